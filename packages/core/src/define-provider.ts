@@ -1,0 +1,128 @@
+import { abortable } from './abort.js';
+import { checkAddress, formatAddress } from './address.js';
+import type { ErrorTable } from './error-table.js';
+import { isSecretError, secretError } from './secret-error.js';
+import type { Address, CallOptions, Operation, SecretProvider, SetOptions, Supports } from './secret-provider.js';
+
+/** What an author writes: the provider plus the table of its native errors. */
+export type ProviderDefinition = Omit<SecretProvider, 'contract'> & { readonly errors: ErrorTable };
+
+type DefinedOperations<D> = { [Op in Operation]: D extends Record<Op, unknown> ? Op : never }[Operation];
+
+/**
+ * Makes a provider out of a plain description, so that a method holds nothing but its backend's call.
+ *
+ * Around each method: addresses and values are checked against `limits` before any request; an aborted signal rejects with its own
+ * reason, before the call and in flight; anything thrown goes through `errors`; `NOT_FOUND` becomes `undefined`, `absent` or `false`;
+ * after `close` every call is refused. Methods that are not given stay absent.
+ *
+ * @example
+ * const provider = defineProvider({ kind: 'demo', limits, errors, async get() { return undefined; } });
+ */
+export function defineProvider<D extends ProviderDefinition>(definition: D): Supports<DefinedOperations<D>> {
+  const { kind, limits, errors } = definition;
+  let closing: Promise<void> | undefined;
+
+  async function call<T>(operation: string, target: string | undefined, { signal }: CallOptions, run: () => Promise<T>): Promise<T> {
+    try {
+      return await abortable(signal, () => (closing ? Promise.reject(closed(kind, operation)) : run()));
+    } catch (error) {
+      if (signal?.aborted && error === signal.reason) throw error;
+      throw errors.translate(error, { operation, target });
+    }
+  }
+
+  async function on<T>(operation: string, address: Address, options: CallOptions, run: () => Promise<T>): Promise<T> {
+    options.signal?.throwIfAborted();
+    checkAddress(address, limits, { kind, operation });
+    return call(operation, formatAddress(address), options, run);
+  }
+
+  async function* through<T>(operation: string, target: string, options: CallOptions, open: () => AsyncIterable<T>): AsyncIterable<T> {
+    const iterator = await call(operation, target, options, async () => open()[Symbol.asyncIterator]());
+    try {
+      for (;;) {
+        const step = await call(operation, target, options, () => iterator.next());
+        if (step.done) return;
+        yield step.value;
+      }
+    } finally {
+      // A source that is waiting for its backend cannot be returned from: it ends by itself, through the same signal.
+      if (!options.signal?.aborted) await iterator.return?.();
+    }
+  }
+
+  const { get, status, getMany, set, delete: remove, list, versions, check, addressKey, close } = definition;
+  const provider: SecretProvider = {
+    contract: 1,
+    kind,
+    limits,
+    get: (address, options = {}) =>
+      on('get', address, options, () => get(address, options)).catch(whenAbsent(undefined)),
+    ...(status && {
+      status: (address, options = {}) =>
+        on('status', address, options, () => status(address, options)).catch(whenAbsent({ state: 'absent' } as const)),
+    }),
+    ...(getMany && {
+      getMany: async (addresses, options = {}) => {
+        options.signal?.throwIfAborted();
+        for (const address of addresses) checkAddress(address, limits, { kind, operation: 'getMany' });
+        return addresses.length === 0 ? [] : call('getMany', undefined, options, () => getMany(addresses, options));
+      },
+    }),
+    ...(set && {
+      set: async (address, value, options = {}) => {
+        options.signal?.throwIfAborted();
+        checkWrite(definition, value, options);
+        return on('set', address, options, () => set(address, value, options));
+      },
+    }),
+    ...(remove && {
+      delete: (address, options = {}) => on('delete', address, options, () => remove(address, options)).catch(whenAbsent(false)),
+    }),
+    ...(list && {
+      list: (prefix, options = {}) => through('list', prefix.join('/'), options, () => list(prefix, options)),
+    }),
+    ...(versions && {
+      versions: (address, options = {}) => {
+        checkAddress(address, limits, { kind, operation: 'versions' });
+        return through('versions', formatAddress(address), options, () => versions(address, options));
+      },
+    }),
+    ...(check && { check: (options = {}) => call('check', undefined, options, () => check(options)) }),
+    ...(addressKey && { addressKey }),
+    ...(close && {
+      close: () => {
+        closing ??= Promise.resolve().then(close);
+        return closing;
+      },
+    }),
+  };
+  return Object.freeze(provider) as Supports<DefinedOperations<D>>;
+}
+
+function whenAbsent<T>(absent: T): (error: unknown) => T {
+  return (error) => {
+    if (isSecretError(error) && error.code === 'NOT_FOUND') return absent;
+    throw error;
+  };
+}
+
+function checkWrite({ kind, limits }: ProviderDefinition, value: string, { ifVersion }: SetOptions): void {
+  const refuse = (code: 'INVALID_ARGUMENT' | 'UNSUPPORTED', message: string): Error =>
+    secretError(message, { code, provider: kind, operation: 'set' });
+  if (value === '' && !limits.emptyValue) throw refuse('INVALID_ARGUMENT', `${kind} does not store empty values.`);
+  if (!value.isWellFormed()) throw refuse('INVALID_ARGUMENT', 'the value is not well-formed Unicode. Encode binary values as base64.');
+  const bytes = new TextEncoder().encode(value).length;
+  if (bytes > limits.maxValueBytes) {
+    throw refuse('INVALID_ARGUMENT', `the value has ${bytes} bytes; ${kind} stores at most ${limits.maxValueBytes}.`);
+  }
+  if (ifVersion === undefined || limits.conditionalSet === 'version') return;
+  if (limits.conditionalSet === 'none' || ifVersion !== 'absent') {
+    throw refuse('UNSUPPORTED', `${kind} cannot write on condition of ${ifVersion === 'absent' ? 'absence' : 'a version'}.`);
+  }
+}
+
+function closed(kind: string, operation: string): Error {
+  return secretError(`this ${kind} provider is closed. Make a new one.`, { code: 'UNAVAILABLE', provider: kind, operation, retryable: false });
+}

@@ -1,0 +1,58 @@
+import { type ErrorCode, isSecretError, type SecretError, secretError, statusOf } from './secret-error.js';
+
+/** What native errors of one backend mean: the only place where they are interpreted. */
+export interface ErrorTable {
+  readonly kind: string;
+  /** Turns anything thrown into a {@link SecretError}; one that is so already passes unchanged. */
+  translate(error: unknown, call: { readonly operation: string; readonly target?: string | undefined }): SecretError;
+}
+
+const advice: Record<ErrorCode, string> = {
+  NOT_FOUND: 'is not there. Create it first, or look at the name.',
+  UNAUTHENTICATED: 'was refused: there is no valid login. Log in again.',
+  PERMISSION_DENIED: 'was refused: this login may not do that. Ask for the permission.',
+  INVALID_ARGUMENT: 'was rejected as malformed. Look at the name and the value.',
+  INVALID_CONFIG: 'cannot start: the configuration is incomplete. Look at the options.',
+  CONFLICT: 'met a change made by somebody else. Read again, then repeat.',
+  UNSUPPORTED: 'is not something this backend can do.',
+  RATE_LIMITED: 'was throttled. Try again later.',
+  UNAVAILABLE: 'failed: the backend is out of reach or out of order. Try again later.',
+  TIMEOUT: 'did not finish in time. Try again, or raise the deadline.',
+  DECRYPT_FAILED: 'failed: the stored text cannot be decrypted. Look at the key.',
+  UNKNOWN: 'failed in an unforeseen way. `originalError(error)` shows the native error to code.',
+};
+
+/**
+ * Makes the table of one backend: native `name`, `code` or HTTP status (as text) to {@link ErrorCode}.
+ *
+ * Messages are never copied: some carry the value. What the table does not name is `UNKNOWN`.
+ *
+ * @example
+ * const errors = errorTable('aws/ssm', { ParameterNotFound: 'NOT_FOUND', '403': 'PERMISSION_DENIED' });
+ */
+export function errorTable(kind: string, codes: Readonly<Record<string, ErrorCode>>): ErrorTable {
+  const table = new Map(Object.entries(codes));
+  return {
+    kind,
+    translate(error, { operation, target }) {
+      if (isSecretError(error)) return error;
+      const code = nativeKeys(error)
+        .map((key) => table.get(key))
+        .find((found) => found !== undefined);
+      const subject = target === undefined ? `${operation} on ${kind}` : `${operation} of "${target}" on ${kind}`;
+      return secretError(`${subject} ${advice[code ?? 'UNKNOWN']}`, {
+        code: code ?? 'UNKNOWN',
+        provider: kind,
+        operation,
+        target,
+        original: error,
+      });
+    },
+  };
+}
+
+function nativeKeys(error: unknown): string[] {
+  if (typeof error !== 'object' || error === null) return [];
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  return [name, code, statusOf(error)].filter((key) => typeof key === 'string' || typeof key === 'number').map(String);
+}

@@ -1,0 +1,119 @@
+import type { SecretError } from './secret-error.js';
+
+/** Where a backend keeps a secret: path segments, or the exact native name. */
+export type Address = { readonly path: readonly string[] } | { readonly reference: string };
+
+export interface CallOptions {
+  /** Aborting rejects the call with `signal.reason` itself. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface GetOptions extends CallOptions {
+  /** Opaque version, as `versions` lists it. Default: the newest. */
+  readonly version?: string | undefined;
+}
+
+export interface SetOptions extends CallOptions {
+  /** Writes only onto this version, `absent` only creates; otherwise `CONFLICT` and nothing is written. */
+  readonly ifVersion?: string | undefined;
+}
+
+export interface SecretRecord {
+  readonly value: string;
+  /** `json` when the backend keeps a number, boolean, null, list or map of its own type and `value` is its JSON text. */
+  readonly encoding?: 'json';
+  readonly version?: string;
+  readonly updatedAt?: Date;
+}
+
+/** Whether a secret is there, answered without reading its value. */
+export type SecretStatus =
+  | { readonly state: 'present'; readonly version?: string; readonly updatedAt?: Date }
+  | { readonly state: 'absent'; readonly reason?: string }
+  | { readonly state: 'unknown'; readonly reason: string };
+
+/** One result of a batch: a record, absence, or the failure of that item alone. */
+export type BatchEntry = { readonly record: SecretRecord } | { readonly absent: true } | { readonly error: SecretError };
+
+export interface ListEntry {
+  readonly address: Address;
+  readonly version?: string;
+  readonly updatedAt?: Date;
+}
+
+export interface VersionEntry {
+  readonly version: string;
+  readonly createdAt?: Date;
+  readonly readable: boolean;
+}
+
+/** How a backend fares. Never `healthy` without a call that succeeded. */
+export interface HealthReport {
+  readonly status: 'healthy' | 'degraded' | 'unavailable' | 'unknown';
+  readonly details: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What the presence of a method cannot say. Data only. */
+export interface ProviderLimits {
+  readonly addresses: readonly ('path' | 'reference')[];
+  readonly maxValueBytes: number;
+  readonly emptyValue: boolean;
+  /** What `ifVersion` can do atomically: nothing, `absent` only, or any version. */
+  readonly conditionalSet: 'none' | 'create' | 'version';
+  readonly caseSensitive: boolean;
+  /** Whether `status` costs a request. */
+  readonly statusCost: 'local' | 'remote';
+  /** Parallel calls that the backend tolerates. */
+  readonly concurrency: number;
+  /** What one call of `getMany` covers: so many names, one folder, or one document. */
+  readonly batch?: { readonly size: number; readonly unit: 'name' | 'folder' | 'document' };
+}
+
+/**
+ * An object that talks to one backend. `get` is required; presence of any other method is the capability.
+ *
+ * Rules for all methods: `undefined` and `false` mean that the backend said "not there"; a refused or broken call throws a
+ * `SecretError`; nothing is printed; no argument is changed; no value appears in an error.
+ */
+export interface SecretProvider {
+  /** Version of this interface, checked when a client is made. */
+  readonly contract: 1;
+  /** `cloud/thing`, such as `aws/ssm`. */
+  readonly kind: string;
+  readonly limits: ProviderLimits;
+
+  get(address: Address, options?: GetOptions): Promise<SecretRecord | undefined>;
+
+  /** Needs no right to read the value; a backend that cannot separate the two leaves it out. */
+  status?(address: Address, options?: CallOptions): Promise<SecretStatus>;
+  /** One entry per address, in order, whatever the number: the provider chunks. */
+  getMany?(addresses: readonly Address[], options?: CallOptions): Promise<readonly BatchEntry[]>;
+  set?(address: Address, value: string, options?: SetOptions): Promise<{ readonly version?: string }>;
+  /** Says whether there was something to delete. */
+  delete?(address: Address, options?: CallOptions): Promise<boolean>;
+  /** Entries whose path begins with `prefix`, values unread. */
+  list?(prefix: readonly string[], options?: CallOptions): AsyncIterable<ListEntry>;
+  versions?(address: Address, options?: CallOptions): AsyncIterable<VersionEntry>;
+  /** The cheapest authenticated call; reads no secret. */
+  check?(options?: CallOptions): Promise<HealthReport>;
+  /** Canonical text of an address under the backend's own equality. Pure. */
+  addressKey?(address: Address): string;
+  /** May be called twice; calls after it reject. */
+  close?(): Promise<void>;
+}
+
+/** The methods whose presence is a capability. */
+export type Operation = 'status' | 'getMany' | 'set' | 'delete' | 'list' | 'versions' | 'check' | 'addressKey' | 'close';
+
+/** A provider that certainly has these methods; what a factory returns. */
+export type Supports<Ops extends Operation> = SecretProvider & Required<Pick<SecretProvider, Ops>>;
+
+/**
+ * Tells, for the compiler too, whether a provider has a method.
+ *
+ * @example
+ * if (supports(provider, 'set')) await provider.set({ path: ['KEY'] }, 'value');
+ */
+export function supports<Op extends Operation>(provider: SecretProvider, operation: Op): provider is Supports<Op> {
+  return typeof provider[operation] === 'function';
+}

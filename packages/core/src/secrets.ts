@@ -1,0 +1,53 @@
+import type { Coordinate, Scope } from './coordinate.js';
+import type { Masker } from './masker-interface.js';
+import type { Secret } from './secret.js';
+import type { SecretError } from './secret-error.js';
+import type { Address, CallOptions, HealthReport, SecretProvider, SecretStatus, SetOptions } from './secret-provider.js';
+
+/** How callers name a secret: text in the form of `formatCoordinate`, a coordinate, or a native address. */
+export type SecretName = string | Coordinate | Address;
+
+export interface ReadOptions extends CallOptions {
+  readonly version?: string | undefined;
+  /** Part of a structured value, such as `.database.password`. */
+  readonly path?: string | undefined;
+}
+
+/** One result of `getMany`: the secret, its absence, or the failure of that name alone. */
+export type SecretResult = { readonly secret: Secret } | { readonly absent: true } | { readonly error: SecretError };
+
+/** What applications hold: secrets by name, whatever the backend. */
+export interface Secrets {
+  /** @throws `NOT_FOUND` when it is absent; any other code when it cannot be known. */
+  get(name: SecretName, options?: ReadOptions): Promise<Secret>;
+  /** `undefined` when the backend says that it is absent. */
+  find(name: SecretName, options?: ReadOptions): Promise<Secret | undefined>;
+  /** One result per name, in order. Costs as few calls as the backends allow. */
+  getMany(names: readonly SecretName[], options?: CallOptions): Promise<readonly SecretResult[]>;
+  /** Never reads the value; `unknown` where the backend cannot tell without reading. */
+  status(name: SecretName, options?: CallOptions): Promise<SecretStatus>;
+  /** @throws `UNSUPPORTED` when the backend is read-only; `CONFLICT` when `ifVersion` does not hold. */
+  set(name: SecretName, value: string, options?: SetOptions): Promise<{ readonly version?: string }>;
+  /** Says whether there was something to delete. */
+  delete(name: SecretName, options?: CallOptions): Promise<boolean>;
+}
+
+/** Where one secret lies. */
+export interface SecretLocation {
+  readonly provider: SecretProvider;
+  readonly address: Address;
+  /** What messages call it. */
+  readonly label: string;
+}
+
+/** Finds the location of a name; throws for a name that may not be used. */
+export type Locate = (name: SecretName) => SecretLocation | Promise<SecretLocation>;
+
+export interface SecretsSettings {
+  /** Registers every value before it is handed out. */
+  readonly masker?: Masker | undefined;
+  /** Keeps values in memory for so long. Default: no cache. Absence is never kept. */
+  readonly cache?: { readonly ttlMs: number } | undefined;
+  /** Deadline of one call in milliseconds. Default: 30,000. */
+  readonly timeoutMs?: number | undefined;
+}

@@ -1,0 +1,21 @@
+import type { CallOptions } from './secret-provider.js';
+
+/** A signature with what is needed to verify it later. */
+export interface Signature {
+  readonly algorithm: string;
+  /** Names the key and its version, so that verification survives rotation. */
+  readonly keyId: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface SignOptions extends CallOptions {
+  /** Bound into the signed bytes: a signature for one purpose fails for another. */
+  readonly purpose: string;
+}
+
+/** Signs and verifies payloads; separate from providers, because most backends cannot sign. */
+export interface Signer {
+  sign(payload: Uint8Array, options: SignOptions): Promise<Signature>;
+  /** `false` for a wrong signature; throws when the key cannot be had. */
+  verify(payload: Uint8Array, signature: Signature, options: SignOptions): Promise<boolean>;
+}
