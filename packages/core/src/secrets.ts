@@ -1,8 +1,8 @@
-import type { Coordinate, Scope } from './coordinate.js';
+import type { Coordinate } from './coordinate.js';
 import type { Masker } from './masker-interface.js';
 import type { Secret } from './secret.js';
 import type { SecretError } from './secret-error.js';
-import type { Address, CallOptions, HealthReport, SecretProvider, SecretStatus, SetOptions } from './secret-provider.js';
+import type { Address, CallOptions, SecretProvider, SecretStatus, SetOptions } from './secret-provider.js';
 
 /** How callers name a secret: text in the form of `formatCoordinate`, a coordinate, or a native address. */
 export type SecretName = string | Coordinate | Address;
