@@ -1,0 +1,97 @@
+import type * as Yaml from 'yaml';
+import { SopsFormatError } from './sops-format-error.js';
+import { positionAt, type SourceItem, type SourceList, type SourceMap, type SourceNode, type SourceTree } from './source-tree.js';
+import type * as library from './yaml-library.js';
+
+const shortTags = /^tag:yaml\.org,2002:/;
+
+/** The library takes `<<` out of the strings when it bears the merge tag. */
+function textOf({ value, source }: Yaml.Scalar): string {
+  return typeof value === 'string' ? value : (source ?? '');
+}
+
+/** Turns the library's nodes into ours. Nothing of the library leaves this class. */
+class TreeReader {
+  readonly #yaml: typeof library;
+  readonly #text: string;
+
+  constructor(yaml: typeof library, text: string) {
+    this.#yaml = yaml;
+    this.#text = text;
+  }
+
+  fail(code: 'MALFORMED' | 'UNSUPPORTED', message: string, offset: number): SopsFormatError {
+    return new SopsFormatError(code, message, positionAt(this.#text, offset));
+  }
+
+  node(node: unknown, emptyAt: number): SourceNode {
+    const { isAlias, isMap, isScalar, isSeq } = this.#yaml;
+    if (isScalar(node)) return this.#scalar(node, emptyAt);
+    if (isMap(node)) return this.#map(node);
+    if (isSeq(node)) return this.#list(node);
+    if (isAlias(node)) throw this.fail('UNSUPPORTED', 'YAML aliases are not supported', node.range?.[0] ?? emptyAt);
+    return { kind: 'scalar', text: '', plain: true, tag: undefined, start: emptyAt, end: emptyAt };
+  }
+
+  #scalar(node: Yaml.Scalar, emptyAt: number): SourceNode {
+    const start = node.range?.[0] ?? emptyAt;
+    let end = node.range?.[1] ?? emptyAt;
+    while (end > start && /[\r\n]/.test(this.#text[end - 1] ?? '')) end -= 1;
+    const plain = node.type === undefined || node.type === 'PLAIN';
+    return { kind: 'scalar', text: textOf(node), plain, tag: node.tag?.replace(shortTags, '!!'), start, end };
+  }
+
+  #map(node: Yaml.YAMLMap): SourceMap {
+    const start = node.range?.[0] ?? 0;
+    const items = node.items.map((pair) => this.#item(pair, start));
+    const flow = node.flow === true;
+    return { kind: 'map', items, flow, start, end: flow ? (node.range?.[1] ?? start) : (items.at(-1)?.value.end ?? start) };
+  }
+
+  #item(pair: Yaml.Pair, mapStart: number): SourceItem {
+    const key = this.node(pair.key, mapStart);
+    if (key.kind !== 'scalar') throw this.fail('MALFORMED', 'a mapping key is not a string', key.start);
+    const colon = pair.srcToken?.sep?.find((token) => token.type === 'map-value-ind');
+    const colonEnd = colon === undefined ? key.end : colon.offset + 1;
+    return { key: key.text, start: key.start, colonEnd, value: this.node(pair.value, colonEnd) };
+  }
+
+  #list(node: Yaml.YAMLSeq): SourceList {
+    const start = node.range?.[0] ?? 0;
+    const items = node.items.map((item) => this.node(item, start));
+    const end = node.flow === true ? (node.range?.[1] ?? start) : Math.max(start + 1, items.at(-1)?.end ?? 0);
+    return { kind: 'list', items, start, end };
+  }
+}
+
+/**
+ * Reads any YAML text with the YAML library, which is loaded by the first call.
+ *
+ * The library's duplicate check is quadratic and its types are not Go's, so both are off.
+ */
+export async function parseYaml(text: string): Promise<SourceTree> {
+  const yaml = await import('./yaml-library.js');
+  const reader = new TreeReader(yaml, text);
+  const options = {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    keepSourceTokens: true,
+    logLevel: 'silent',
+    prettyErrors: false,
+  } as const;
+  const parsed = yaml.parseAllDocuments(text, options);
+  const documents: readonly Yaml.Document.Parsed[] = 'empty' in parsed ? [] : parsed;
+  return {
+    text,
+    documents: documents.map((document) => {
+      const error = document.errors[0];
+      // The library's own message quotes the line it stumbled over.
+      if (error !== undefined) throw reader.fail('MALFORMED', 'not valid YAML', error.pos[0]);
+      const root = reader.node(document.contents, 0);
+      if (root.kind === 'map') return root;
+      const empty = root.kind === 'scalar' && root.text === '' && root.plain;
+      if (!empty) throw reader.fail('MALFORMED', 'a SOPS document must be a mapping at the top', root.start);
+      return { kind: 'map', items: [], flow: false, start: root.start, end: root.end };
+    }),
+  };
+}
