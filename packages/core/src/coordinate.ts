@@ -47,9 +47,9 @@ function encode(part: string): string {
 }
 
 function decode(part: string, text: string): string {
-  return part.replaceAll(/%(..)?/g, (escape) => {
-    if (escape === '%25') return '%';
-    if (escape === '%2F') return '/';
+  return part.replaceAll(/%(..)?/g, (sequence) => {
+    if (sequence === '%25') return '%';
+    if (sequence === '%2F') return '/';
     throw malformed(text);
   });
 }

@@ -23,7 +23,12 @@ export function defineProvider<D extends ProviderDefinition>(definition: D): Sup
   const { kind, limits, errors } = definition;
   let closing: Promise<void> | undefined;
 
-  async function call<T>(operation: string, target: string | undefined, { signal }: CallOptions, run: () => Promise<T>): Promise<T> {
+  async function call<T>(
+    operation: string,
+    target: string | undefined,
+    { signal }: CallOptions,
+    run: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await abortable(signal, () => (closing ? Promise.reject(closed(kind, operation)) : run()));
     } catch (error) {
@@ -38,7 +43,12 @@ export function defineProvider<D extends ProviderDefinition>(definition: D): Sup
     return call(operation, formatAddress(address), options, run);
   }
 
-  async function* through<T>(operation: string, target: string, options: CallOptions, open: () => AsyncIterable<T>): AsyncIterable<T> {
+  async function* through<T>(
+    operation: string,
+    target: string,
+    options: CallOptions,
+    open: () => AsyncIterable<T>,
+  ): AsyncIterable<T> {
     const iterator = await call(operation, target, options, async () => open()[Symbol.asyncIterator]());
     try {
       for (;;) {
@@ -57,8 +67,7 @@ export function defineProvider<D extends ProviderDefinition>(definition: D): Sup
     contract: 1,
     kind,
     limits,
-    get: (address, options = {}) =>
-      on('get', address, options, () => get(address, options)).catch(whenAbsent(undefined)),
+    get: (address, options = {}) => on('get', address, options, () => get(address, options)).catch(whenAbsent(undefined)),
     ...(status && {
       status: (address, options = {}) =>
         on('status', address, options, () => status(address, options)).catch(whenAbsent({ state: 'absent' } as const)),
@@ -112,7 +121,8 @@ function checkWrite({ kind, limits }: ProviderDefinition, value: string, { ifVer
   const refuse = (code: 'INVALID_ARGUMENT' | 'UNSUPPORTED', message: string): Error =>
     secretError(message, { code, provider: kind, operation: 'set' });
   if (value === '' && !limits.emptyValue) throw refuse('INVALID_ARGUMENT', `${kind} does not store empty values.`);
-  if (!value.isWellFormed()) throw refuse('INVALID_ARGUMENT', 'the value is not well-formed Unicode. Encode binary values as base64.');
+  if (!value.isWellFormed())
+    throw refuse('INVALID_ARGUMENT', 'the value is not well-formed Unicode. Encode binary values as base64.');
   const bytes = new TextEncoder().encode(value).length;
   if (bytes > limits.maxValueBytes) {
     throw refuse('INVALID_ARGUMENT', `the value has ${bytes} bytes; ${kind} stores at most ${limits.maxValueBytes}.`);
@@ -124,5 +134,10 @@ function checkWrite({ kind, limits }: ProviderDefinition, value: string, { ifVer
 }
 
 function closed(kind: string, operation: string): Error {
-  return secretError(`this ${kind} provider is closed. Make a new one.`, { code: 'UNAVAILABLE', provider: kind, operation, retryable: false });
+  return secretError(`this ${kind} provider is closed. Make a new one.`, {
+    code: 'UNAVAILABLE',
+    provider: kind,
+    operation,
+    retryable: false,
+  });
 }

@@ -1,4 +1,6 @@
+import { formatAddress } from './address.js';
 import { type ErrorCode, isSecretError, type SecretError, secretError, statusOf } from './secret-error.js';
+import type { Address } from './secret-provider.js';
 
 /** What native errors of one backend mean: the only place where they are interpreted. */
 export interface ErrorTable {
@@ -49,6 +51,16 @@ export function errorTable(kind: string, codes: Readonly<Record<string, ErrorCod
       });
     },
   };
+}
+
+/** A thrown value as {@link SecretError}: what a provider let slip is `UNKNOWN`, its message unread. */
+export function asSecretError(
+  error: unknown,
+  { kind }: { readonly kind: string },
+  operation: string,
+  address?: Address,
+): SecretError {
+  return errorTable(kind, {}).translate(error, { operation, target: address && formatAddress(address) });
 }
 
 function nativeKeys(error: unknown): string[] {

@@ -1,9 +1,32 @@
-/** The contract and the tools for authors of providers. @packageDocumentation */
+/** The contract and the tools for authors of providers and resolvers. @packageDocumentation */
 export { abortable } from './abort.js';
-export { checkAddress, formatAddress } from './address.js';
+export { checkAddress, formatAddress, segmentFault } from './address.js';
 export { defineProvider, type ProviderDefinition } from './define-provider.js';
 export { type ErrorTable, errorTable } from './error-table.js';
+export { inChunks } from './in-chunks.js';
 export { lazy } from './lazy.js';
 export { createLimiter, type Limiter } from './limiter.js';
-export { type ErrorCode, errorCodes, isSecretError, originalError, type SecretError, type SecretErrorInit, secretError } from './secret-error.js';
+export { createNameCodec, type NameCodec, type NameCodecOptions } from './name-codec.js';
+export {
+  describeOptions,
+  type OptionEntry,
+  type OptionRow,
+  type OptionsOf,
+  type OptionTable,
+  parseOptions,
+  type SettingsOf,
+} from './options.js';
+export { planReads, type ReadRequest, type ReadStep } from './plan-reads.js';
+export { createSecretsFrom } from './resolve-secrets.js';
+export {
+  type ErrorCode,
+  errorCodes,
+  isSecretError,
+  originalError,
+  type SecretError,
+  type SecretErrorInit,
+  secretError,
+} from './secret-error.js';
 export * from './secret-provider.js';
+export type { Locate, SecretLocation, SecretName } from './secrets.js';
+export { type ProviderCall, type ProviderHooks, wrapProvider } from './wrap-provider.js';

@@ -1,0 +1,30 @@
+import { asSecretError } from './error-table.js';
+import { type SecretError, secretError } from './secret-error.js';
+import type { SecretLocation } from './secrets.js';
+
+/**
+ * Runs a call under the caller's signal and a deadline: the caller's abort rejects with its own reason, the deadline with `TIMEOUT`,
+ * anything else that is not a {@link SecretError} becomes `UNKNOWN`.
+ */
+export async function withDeadline<T>(
+  timeoutMs: number,
+  caller: AbortSignal | undefined,
+  { provider, address, label }: SecretLocation,
+  operation: string,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const signal = caller ? AbortSignal.any([caller, deadline]) : deadline;
+  try {
+    return await run(signal);
+  } catch (error) {
+    if (caller?.aborted) throw caller.reason;
+    if (deadline.aborted && error === deadline.reason) throw late(operation, label, provider.kind, timeoutMs);
+    throw asSecretError(error, provider, operation, address);
+  }
+}
+
+function late(operation: string, target: string, provider: string, timeoutMs: number): SecretError {
+  const message = `${operation} of "${target}" on ${provider} did not finish within ${timeoutMs} ms. Try again, or raise the deadline.`;
+  return secretError(message, { code: 'TIMEOUT', provider, operation, target });
+}

@@ -1,0 +1,42 @@
+import { unlinkSync } from 'node:fs';
+import { codeOf, type FileSystem, noneOn } from './file-system.js';
+
+/** Locks and temporary files of this process that are on the disk right now. */
+const leftovers = new Set<string>();
+
+function removeAll(): void {
+  for (const path of leftovers) {
+    try {
+      unlinkSync(path);
+    } catch (error) {
+      // The process is ending and nobody is left to tell; the next writer breaks the lock and sweeps the file.
+      if (codeOf(error) === undefined) throw error;
+    }
+  }
+}
+
+/** Has a file removed when the process exits, by `process.exit` in a signal handler for instance. A kill is beyond reach. */
+export function removeOnExit(path: string): void {
+  if (leftovers.size === 0) process.on('exit', removeAll);
+  leftovers.add(path);
+}
+
+/** Has a file left alone after all. */
+export function keepOnExit(path: string): void {
+  leftovers.delete(path);
+  if (leftovers.size === 0) process.off('exit', removeAll);
+}
+
+const attempts = 3;
+
+/** Removes a file of ours. Tries more than once, because what stays behind is in the way of others. */
+export async function removeFile(files: FileSystem, path: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await noneOn(['ENOENT'], () => files.unlink(path));
+      return keepOnExit(path);
+    } catch (error) {
+      if (attempt === attempts) throw error;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import { createRecordCache } from './cache.js';
+import { withDeadline } from './deadline.js';
+import { flightKeyOf } from './plan-reads.js';
+import { createPlanner } from './planner.js';
+import { createSecret, type Secret } from './secret.js';
+import { isSecretError, type SecretError, secretError } from './secret-error.js';
+import {
+  type BatchEntry,
+  type CallOptions,
+  type Operation,
+  type SecretRecord,
+  type Supports,
+  supports,
+} from './secret-provider.js';
+import type { Locate, ReadOptions, SecretLocation, SecretName, SecretResult, Secrets, SecretsSettings } from './secrets.js';
+
+const defaultTimeoutMs = 30_000;
+
+/**
+ * Makes {@link Secrets} over anything that can say where a name lies: one provider, or all backends of a project.
+ *
+ * Reads go through one planner: collected, deduplicated, batched and shared. Every value is registered with the masker before it is
+ * handed out.
+ *
+ * @example
+ * const secrets = createSecretsFrom({ locate: (name) => ({ provider, address: { path: [String(name)] }, label: String(name) }) });
+ */
+export function createSecretsFrom({
+  locate,
+  masker,
+  cache,
+  timeoutMs = defaultTimeoutMs,
+}: SecretsSettings & { readonly locate: Locate }): Secrets {
+  const planner = createPlanner();
+  const records = cache && createRecordCache(cache.ttlMs);
+
+  async function read(location: SecretLocation, { signal, version }: ReadOptions): Promise<BatchEntry> {
+    const request = { ...location, version };
+    const key = flightKeyOf(request);
+    const kept = records?.get(key);
+    if (kept) return { record: kept };
+    const entry = await withDeadline(timeoutMs, signal, location, 'get', (limited) => planner.read(request, { signal: limited }));
+    if ('record' in entry) {
+      records?.set(key, entry.record);
+      masker?.register(entry.record.value);
+    }
+    return entry;
+  }
+
+  function open(record: SecretRecord, path: string | undefined): Secret | undefined {
+    const whole = createSecret(record);
+    if (path === undefined) return whole;
+    const part = whole.select(path);
+    if (part) masker?.register(part.reveal());
+    return part;
+  }
+
+  async function find(name: SecretName, options: ReadOptions = {}): Promise<Secret | undefined> {
+    options.signal?.throwIfAborted();
+    const entry = await read(await locate(name), options);
+    if ('error' in entry) throw entry.error;
+    return 'record' in entry ? open(entry.record, options.path) : undefined;
+  }
+
+  async function result(locating: Promise<SecretLocation>, options: CallOptions): Promise<SecretResult> {
+    try {
+      const entry = await read(await locating, options);
+      return 'record' in entry ? { secret: createSecret(entry.record) } : entry;
+    } catch (error) {
+      if (isSecretError(error)) return { error };
+      throw error;
+    }
+  }
+
+  async function write<Op extends 'set' | 'delete', T>(
+    operation: Op,
+    name: SecretName,
+    { signal }: CallOptions,
+    run: (provider: Supports<Op>, location: SecretLocation, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    const location = await locate(name);
+    const { provider } = location;
+    if (!supports(provider, operation)) throw unsupported(operation, location);
+    try {
+      return await withDeadline(timeoutMs, signal, location, operation, (limited) => run(provider, location, limited));
+    } finally {
+      // Whatever became of the write, what was read before it is not to be trusted.
+      records?.delete(flightKeyOf(location));
+      planner.forget(location);
+    }
+  }
+
+  return {
+    find,
+    async get(name, options) {
+      const secret = await find(name, options);
+      if (secret) return secret;
+      throw absent(await locate(name));
+    },
+    getMany: async (names, options = {}) => {
+      options.signal?.throwIfAborted();
+      const locating = names.map(async (name) => locate(name));
+      // All are located first, so that all reads begin in one tick and are planned together.
+      await Promise.allSettled(locating);
+      return Promise.all(locating.map((location) => result(location, options)));
+    },
+    async status(name, { signal } = {}) {
+      signal?.throwIfAborted();
+      const location = await locate(name);
+      const { provider, address } = location;
+      if (!supports(provider, 'status'))
+        return { state: 'unknown', reason: `${provider.kind} cannot tell without reading the value` };
+      return withDeadline(timeoutMs, signal, location, 'status', (limited) => provider.status(address, { signal: limited }));
+    },
+    set: (name, value, options = {}) => {
+      masker?.register(value);
+      return write('set', name, options, (provider, { address }, signal) => provider.set(address, value, { ...options, signal }));
+    },
+    delete: (name, options = {}) =>
+      write('delete', name, options, (provider, { address }, signal) => provider.delete(address, { signal })),
+  };
+}
+
+function absent({ provider, label }: SecretLocation): SecretError {
+  return secretError(`secret "${label}" is not there. Create it with \`set\`.`, {
+    code: 'NOT_FOUND',
+    provider: provider.kind,
+    operation: 'get',
+    target: label,
+  });
+}
+
+function unsupported(operation: Operation, { provider, label }: SecretLocation): SecretError {
+  return secretError(`${provider.kind} has no ${operation}.`, {
+    code: 'UNSUPPORTED',
+    provider: provider.kind,
+    operation,
+    target: label,
+  });
+}
