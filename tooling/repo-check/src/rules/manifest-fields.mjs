@@ -1,0 +1,63 @@
+// What a published manifest must say follows from the folder, so it is computed and compared.
+import { isDeepStrictEqual } from 'node:util';
+import { entriesOf, published } from '../packages.mjs';
+import { lineOfText } from '../syntax.mjs';
+
+const repository = 'git+https://github.com/keyrack/keyrack.git';
+const stabilities = ['experimental', 'stable', 'deprecated'];
+
+/** @type {import('../repo.mjs').Rule} */
+export function manifestFields(repo) {
+  return published(repo).flatMap((pkg) => {
+    const at = (field, text) => ({ path: pkg.manifestPath, line: lineOfText(repo.read(pkg.manifestPath), `"${field}"`), text });
+    const unknown = pkg.facts.known ? [] : [at('name', `add ${pkg.dir} to tooling/repo-check/data/packages.json`)];
+    return [...unknown, ...computedFields(pkg, at), ...writtenFields(pkg, at)];
+  });
+}
+
+function computedFields(pkg, at) {
+  return Object.entries(expected(pkg))
+    .filter(([field, value]) => !isDeepStrictEqual(pkg.manifest[field], value))
+    .map(([field, value]) => at(field, `"${field}" must be ${JSON.stringify(value)}`));
+}
+
+function expected(pkg) {
+  return {
+    name: pkg.facts.name ?? `@keyrack/${pkg.id}`,
+    license: 'MIT',
+    type: 'module',
+    sideEffects: false,
+    exports: exportsOf(pkg),
+    files: ['dist', 'src'],
+    engines: { node: '>=22.12' },
+    repository: { type: 'git', url: repository, directory: pkg.dir },
+    publishConfig: { access: 'public', provenance: true },
+  };
+}
+
+function exportsOf(pkg) {
+  const entries = entriesOf(pkg).map(({ subpath, name }) => [
+    subpath,
+    { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` },
+  ]);
+  return { ...Object.fromEntries(entries), './package.json': './package.json' };
+}
+
+function writtenFields({ kind, manifest, facts }, at) {
+  const found = [];
+  for (const forbidden of ['main', 'module', 'types', 'private']) {
+    if (forbidden in manifest) found.push(at(forbidden, `remove "${forbidden}"; "exports" says it all`));
+  }
+  if (!manifest.description) found.push(at('name', 'add a "description" of one sentence'));
+  if ('bin' in manifest && !facts.bin) found.push(at('bin', 'only a package whose facts say so has a command'));
+  return kind === 'provider' ? [...found, ...keyrackBlock(manifest.keyrack ?? {}, at)] : found;
+}
+
+function keyrackBlock(block, at) {
+  const missing = ['kind', 'stability', 'maintainer', 'since'].filter(
+    (field) => typeof block[field] !== 'string' || block[field] === '',
+  );
+  if (missing.length > 0)
+    return [at('keyrack', `the "keyrack" block lacks ${missing.join(', ')}; the provider matrix is made from it`)];
+  return stabilities.includes(block.stability) ? [] : [at('stability', `"stability" must be one of ${stabilities.join(', ')}`)];
+}

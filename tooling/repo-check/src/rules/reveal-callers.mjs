@@ -1,0 +1,37 @@
+// Plaintext leaves a secret through `.reveal()` only, so the reviewed list of its callers is the list of places to audit.
+import ts from 'typescript';
+import { lineOfNode, nodesOf } from '../syntax.mjs';
+
+/** @type {import('../repo.mjs').Rule} */
+export function revealCallers(repo) {
+  const allowed = repo.facts.reveal;
+  const scattered = repo.packages.flatMap(({ sources }) =>
+    sources.flatMap((path) => {
+      if (Object.keys(allowed).some((place) => path === place || path.startsWith(`${place}/`))) return [];
+      const tree = repo.tree(path);
+      return nodesOf(tree, reveals).map((node) => ({
+        path,
+        line: lineOfNode(tree, node),
+        text: 'pass the Secret on; who may reveal stands, with the reason, in tooling/repo-check/data/reveal.json',
+      }));
+    }),
+  );
+  return [...scattered, ...staleEntries(repo, allowed)];
+}
+
+// A permission nobody uses is one that somebody will.
+function staleEntries(repo, allowed) {
+  return Object.entries(allowed).flatMap(([place, reason]) => {
+    const path = 'tooling/repo-check/data/reveal.json';
+    if (!reason) return [{ path, line: 1, text: `say why ${place} may reveal` }];
+    const used = /\.ts$/.test(place) && repo.packages.some(({ dir }) => place.startsWith(`${dir}/`)) && !repo.has(place);
+    return used ? [{ path, line: 1, text: `${place} is gone; remove its permission` }] : [];
+  });
+}
+
+function reveals(node) {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text === 'reveal';
+  if (ts.isElementAccessExpression(node))
+    return ts.isStringLiteralLike(node.argumentExpression) && node.argumentExpression.text === 'reveal';
+  return ts.isBindingElement(node) && (node.propertyName ?? node.name).getText() === 'reveal';
+}
