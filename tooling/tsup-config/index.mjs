@@ -12,6 +12,7 @@ export function packageConfig(overrides = {}) {
     sourcemap: false,
     treeshake: true,
     removeNodeProtocol: false,
+    external: [/^node:/],
     ...overrides,
   });
 }

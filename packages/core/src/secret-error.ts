@@ -123,7 +123,9 @@ export function originalError(error: SecretError): unknown {
   return originals.get(error);
 }
 
-const tame = /^[A-Za-z][A-Za-z0-9_.:-]{0,63}$/;
+// Shapes of class names and of codes such as ECONNREFUSED: a token or a value that strays into these fields has another.
+const className = /^[A-Z][A-Za-z]{2,63}$/;
+const symbolicCode = /^[A-Z][A-Z_]{2,63}$/;
 
 function summarise(error: unknown): ErrorSummary | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
@@ -131,8 +133,8 @@ function summarise(error: unknown): ErrorSummary | undefined {
   const status = statusOf(error);
   const requestId = (error as { $metadata?: { requestId?: unknown } }).$metadata?.requestId;
   const summary: ErrorSummary = {
-    ...(typeof name === 'string' && tame.test(name) && { name }),
-    ...(typeof code === 'string' && tame.test(code) && { code }),
+    ...(typeof name === 'string' && className.test(name) && { name }),
+    ...(typeof code === 'string' && symbolicCode.test(code) && { code }),
     ...(status !== undefined && { status }),
     ...(typeof requestId === 'string' && /^[0-9A-Fa-f-]{8,64}$/.test(requestId) && { requestId }),
   };
