@@ -1,0 +1,38 @@
+import type { Address, Coordinate, Scope, SecretError } from '@keyrack/core';
+import type { Backend } from './backend.js';
+import type { Position } from './yaml/position.js';
+
+/** One declared secret as one component (or nobody in particular) sees it. */
+export interface Declaration {
+  readonly name: string;
+  readonly description?: string;
+  readonly required: boolean;
+  readonly scope: Scope;
+  readonly coordinate: Coordinate;
+  /** Where it was looked up; absent for the global declarations of the main configuration file. */
+  readonly stack?: string;
+  readonly component?: string;
+  readonly componentType?: string;
+  /** `metadata.type: abstract`: a blueprint that owns no value. */
+  readonly abstract: boolean;
+  /** `metadata.enabled: false`. */
+  readonly disabled: boolean;
+  /** Declared in the main configuration file, and seen here because nothing nearer declares the name. */
+  readonly fromMainFile: boolean;
+  /** `store:NAME`, `sops:NAME` or `(none)`. */
+  readonly label: string;
+  /** Bare name of the backend as written; absent when none is named. */
+  readonly backendName?: string;
+  /** Absent when there is a {@link Declaration.problem}. */
+  readonly backend?: Backend;
+  readonly address?: Address;
+  /** The address comes from `reference`: sharing it is deliberate. */
+  readonly byReference: boolean;
+  /** Written with `backend:` or left to `secrets.default_backend`. */
+  readonly prdForm: boolean;
+  readonly position: Position;
+  /** Why it cannot be used. Listings show it; using the name throws it. */
+  readonly problem?: SecretError;
+  /** What works but deserves attention, such as `store` beside `sops`; `validate` may fail on it. */
+  readonly warnings: readonly string[];
+}

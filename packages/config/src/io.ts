@@ -1,0 +1,11 @@
+/** Everything the engine asks of the machine. Synchronous: configuration is small and a command line waits for it anyway. */
+export interface ProjectIo {
+  /** Text of a file; `undefined` when there is none. */
+  readText(path: string): string | undefined;
+  /** Entries of a directory in name order; `undefined` when there is none. */
+  readDirectory(path: string): readonly { readonly name: string; readonly directory: boolean }[] | undefined;
+  /** Runs a shell command and returns its standard output; throws when it fails. */
+  exec(command: string, options: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> }): string;
+  /** A whole number from `min` to `max`, both included. */
+  random(min: number, max: number): number;
+}

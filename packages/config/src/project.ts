@@ -1,0 +1,122 @@
+import type { Masker, SecretError, Secrets } from '@keyrack/core';
+import type { Declaration } from './declaration.js';
+import type { ProjectIo } from './io.js';
+import type { Position } from './yaml/position.js';
+
+export interface OpenProjectOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly homeDir: string;
+  /** With these or {@link OpenProjectOptions.configPaths} nothing else is looked for. */
+  readonly configFiles?: readonly string[] | undefined;
+  readonly configPaths?: readonly string[] | undefined;
+  /** Overrides `base_path`; relative to `cwd`. */
+  readonly basePath?: string | undefined;
+  /** URL of the installed program: where provider packages are looked for after the project itself. */
+  readonly installedAt?: string | undefined;
+  /** Default: the file system and shell of this machine. */
+  readonly io?: ProjectIo | undefined;
+  readonly masker?: Masker | undefined;
+  /** Deadline of one backend call in milliseconds. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** What a question is about; everything when empty. */
+export interface Target {
+  readonly stack?: string | undefined;
+  readonly component?: string | undefined;
+  /** Component type, such as `terraform`. Default: the first type, in detection order, that has the component. */
+  readonly type?: string | undefined;
+}
+
+/** One component in one stack. */
+export interface Instance {
+  readonly stack: string;
+  readonly component: string;
+  readonly type: string;
+  readonly abstract: boolean;
+  readonly disabled: boolean;
+  /** The manifest that yields it. */
+  readonly file: string;
+  readonly declaresSecrets: boolean;
+}
+
+/** `settings.terminal.mask` of the main configuration file. */
+export interface MaskSettings {
+  readonly enabled?: boolean;
+  readonly replacement?: string;
+  readonly patterns: readonly string[];
+  readonly literals: readonly string[];
+}
+
+/** A SOPS vault, as key generation needs it. */
+export interface Vault {
+  readonly name: string;
+  readonly kind: string;
+  readonly spec: Readonly<Record<string, unknown>>;
+  /** `spec.file` as written, or the pattern of the derived path. */
+  readonly filePattern: string;
+  readonly position: Position;
+  /** Absent for a vault of the main configuration file. */
+  readonly stack?: string;
+  readonly component?: string;
+}
+
+export type StatusState = 'initialized' | 'missing' | 'unknown' | 'error';
+
+/** What is known of one declaration's value without reading it. */
+export interface DeclarationStatus {
+  readonly declaration: Declaration;
+  readonly status: StatusState;
+  /** Why it is missing or unknown, in words of the backend. */
+  readonly reason?: string;
+  readonly error?: SecretError;
+}
+
+/** A merged component section, functions resolved. */
+export type Section = Readonly<Record<string, unknown>>;
+
+export interface DescribeTarget {
+  readonly stack: string;
+  readonly component: string;
+  readonly type?: string | undefined;
+  /** Reads the values of `!secret`; otherwise each shows as the masker's replacement and no backend is asked. */
+  readonly reveal?: boolean | undefined;
+}
+
+/** An opened project. Questions of structure touch no backend, no credential and no network. */
+export interface Project {
+  readonly basePath: string;
+  /** Main configuration files in merge order, later ones win. */
+  readonly configFiles: readonly string[];
+  readonly layout: 'atmos' | 'default';
+  /** What was tolerated so far; grows as manifests are read. */
+  readonly warnings: readonly string[];
+  readonly maskSettings: MaskSettings;
+  /** The `env` map of the main configuration, for child processes. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Names of all stacks, ascending. */
+  stacks(): Promise<readonly string[]>;
+  instances(target?: Target): Promise<readonly Instance[]>;
+  /**
+   * What is declared, ascending by name. Never fails because of an unusable backend.
+   *
+   * @throws `INVALID_CONFIG` for a scope that contradicts its position or manifests that cannot be read; `INVALID_ARGUMENT` for a
+   * stack or component that does not exist.
+   */
+  declarations(target?: Target): Promise<readonly Declaration[]>;
+  /** Declarations of the main configuration file, which need no stack. */
+  globalDeclarations(): readonly Declaration[];
+  /** Secrets by declared name: of one instance, or, without a stack, of the main file alone. */
+  resolver(target?: Target): Promise<Secrets>;
+  /** One row per declaration, in order. Local backends are always asked, remote ones with `verify` or in the PRD's form. */
+  status(
+    declarations: readonly Declaration[],
+    options?: { readonly verify?: boolean | undefined },
+  ): Promise<readonly DeclarationStatus[]>;
+  describeComponent(target: DescribeTarget): Promise<Section>;
+  vaults(target?: Target): Promise<readonly Vault[]>;
+  /** Closes the providers that were opened. */
+  close(): Promise<void>;
+}
