@@ -1,5 +1,7 @@
 /** SOPS documents in process: YAML files with age keys, read and written without the `sops` program. @packageDocumentation */
 export { generateAgeIdentity, parseAgeIdentities, recipientOf } from './age-identity.js';
+export { type CreationRule, matchCreationRule } from './creation-rule.js';
+export { type AgeIdentities, findAgeIdentities, type IdentityIo } from './find-age-identities.js';
 export type { DataKeySource } from './key-groups.js';
 export type { SopsMetadata } from './metadata.js';
 export { createSopsDocument, type NewSopsDocument } from './new-document.js';

@@ -18,6 +18,18 @@ export interface NewSopsDocument {
   readonly selection?: SelectionRule | undefined;
   /** Default false: clear values are covered by the authentication code too. */
   readonly macOnlyEncrypted?: boolean | undefined;
+  /** Key types besides age that a creation rule asks for; refused for now, since leaving them out would lock people out. */
+  readonly otherKeyTypes?: readonly string[] | undefined;
+  /** Number of key groups to split the data key over; only 1 for now. */
+  readonly groups?: number | undefined;
+}
+
+function refuseUnsupported({ otherKeyTypes = [], groups = 1 }: NewSopsDocument): void {
+  if (otherKeyTypes.length > 0) {
+    throw new SopsFormatError('UNSUPPORTED', `new documents for ${otherKeyTypes.join(', ')} keys are not supported yet`);
+  }
+  if (groups > 1)
+    throw new SopsFormatError('UNSUPPORTED', 'splitting the data key of a new document over groups is not supported yet');
 }
 
 function ageEntry(recipient: string, armored: string): string {
@@ -28,13 +40,14 @@ function ageEntry(recipient: string, armored: string): string {
 /**
  * Starts a document without values under a new data key. Needs no private key, only recipients.
  *
- * @throws `INVALID_VALUE` without recipients, `BAD_KEY` for a malformed one, `BAD_RULE`
+ * @throws `INVALID_VALUE` without recipients, `BAD_KEY` for a malformed one, `BAD_RULE`, `UNSUPPORTED`
  * @example
  * const document = await createSopsDocument({ ageRecipients: ['age1…'] });
  * document.set('API_KEY', 'value');
  * await writeFile('prod.enc.yaml', document.toText(new Date()));
  */
 export async function createSopsDocument(options: NewSopsDocument): Promise<OpenSopsDocument> {
+  refuseUnsupported(options);
   const recipients = [...new Set(options.ageRecipients)];
   if (recipients.length === 0) throw new SopsFormatError('INVALID_VALUE', 'a document needs at least one age recipient');
   const { kind, pattern } = options.selection ?? defaultSelection;

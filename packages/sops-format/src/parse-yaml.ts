@@ -14,10 +14,27 @@ function textOf({ value, source }: Yaml.Scalar): string {
 class TreeReader {
   readonly #yaml: typeof library;
   readonly #text: string;
+  readonly #aliases: 'expand' | 'refuse';
+  #document: Yaml.Document<Yaml.Node, boolean> | undefined;
+  /** Aliases of aliases grow without bound. */
+  #expansions = 10_000;
 
-  constructor(yaml: typeof library, text: string) {
+  constructor(yaml: typeof library, text: string, aliases: 'expand' | 'refuse') {
     this.#yaml = yaml;
     this.#text = text;
+    this.#aliases = aliases;
+  }
+
+  document(document: Yaml.Document<Yaml.Node, boolean>): SourceMap {
+    this.#document = document;
+    const error = document.errors[0];
+    // The library's own message quotes the line it stumbled over.
+    if (error !== undefined) throw this.fail('MALFORMED', 'not valid YAML', error.pos[0]);
+    const root = this.node(document.contents, 0);
+    if (root.kind === 'map') return root;
+    const empty = root.kind === 'scalar' && root.text === '' && root.plain;
+    if (!empty) throw this.fail('MALFORMED', 'a SOPS document must be a mapping at the top', root.start);
+    return { kind: 'map', items: [], flow: false, start: root.start, end: root.end };
   }
 
   fail(code: 'MALFORMED' | 'UNSUPPORTED', message: string, offset: number): SopsFormatError {
@@ -29,8 +46,16 @@ class TreeReader {
     if (isScalar(node)) return this.#scalar(node, emptyAt);
     if (isMap(node)) return this.#map(node);
     if (isSeq(node)) return this.#list(node);
-    if (isAlias(node)) throw this.fail('UNSUPPORTED', 'YAML aliases are not supported', node.range?.[0] ?? emptyAt);
+    if (isAlias(node)) return this.#alias(node, emptyAt);
     return { kind: 'scalar', text: '', plain: true, tag: undefined, start: emptyAt, end: emptyAt };
+  }
+
+  #alias(node: Yaml.Alias, emptyAt: number): SourceNode {
+    this.#expansions -= 1;
+    if (this.#aliases === 'refuse' || this.#expansions < 0 || this.#document === undefined) {
+      throw this.fail('UNSUPPORTED', 'YAML aliases are not supported', node.range?.[0] ?? emptyAt);
+    }
+    return this.node(node.resolve(this.#document), emptyAt);
   }
 
   #scalar(node: Yaml.Scalar, emptyAt: number): SourceNode {
@@ -68,10 +93,15 @@ class TreeReader {
  * Reads any YAML text with the YAML library, which is loaded by the first call.
  *
  * The library's duplicate check is quadratic and its types are not Go's, so both are off.
+ *
+ * @throws `MALFORMED`, `UNSUPPORTED`
  */
-export async function parseYaml(text: string): Promise<SourceTree> {
+export async function parseYaml(
+  text: string,
+  { aliases = 'refuse' }: { aliases?: 'expand' | 'refuse' } = {},
+): Promise<SourceTree> {
   const yaml = await import('./yaml-library.js');
-  const reader = new TreeReader(yaml, text);
+  const reader = new TreeReader(yaml, text, aliases);
   const options = {
     schema: 'failsafe',
     uniqueKeys: false,
@@ -79,19 +109,12 @@ export async function parseYaml(text: string): Promise<SourceTree> {
     logLevel: 'silent',
     prettyErrors: false,
   } as const;
-  const parsed = yaml.parseAllDocuments(text, options);
-  const documents: readonly Yaml.Document.Parsed[] = 'empty' in parsed ? [] : parsed;
-  return {
-    text,
-    documents: documents.map((document) => {
-      const error = document.errors[0];
-      // The library's own message quotes the line it stumbled over.
-      if (error !== undefined) throw reader.fail('MALFORMED', 'not valid YAML', error.pos[0]);
-      const root = reader.node(document.contents, 0);
-      if (root.kind === 'map') return root;
-      const empty = root.kind === 'scalar' && root.text === '' && root.plain;
-      if (!empty) throw reader.fail('MALFORMED', 'a SOPS document must be a mapping at the top', root.start);
-      return { kind: 'map', items: [], flow: false, start: root.start, end: root.end };
-    }),
-  };
+  let parsed: ReturnType<typeof yaml.parseAllDocuments>;
+  try {
+    parsed = yaml.parseAllDocuments(text, options);
+  } catch {
+    // Thousands of levels exhaust the stack of the library.
+    throw new SopsFormatError('MALFORMED', 'not readable as YAML');
+  }
+  return { text, documents: 'empty' in parsed ? [] : parsed.map((document) => reader.document(document)) };
 }
