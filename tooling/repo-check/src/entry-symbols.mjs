@@ -15,7 +15,8 @@ export function entrySymbols(repo, path, seen = new Set()) {
   });
 }
 
-function reExported(repo, path, { moduleSpecifier, exportClause }, seen) {
+function reExported(repo, path, statement, seen) {
+  const { moduleSpecifier, exportClause } = statement;
   const from = moduleSpecifier ? resolveRelative(repo, path, moduleSpecifier.text) : path;
   if (!from) return [];
   if (!exportClause) return entrySymbols(repo, from, seen);

@@ -27,7 +27,7 @@ export async function freshDocs(root, repo) {
 async function freshReadme(root, { dir, id }, describeOptions, spellings) {
   const entry = join(root, dir, 'dist/index.js');
   if (!existsSync(entry)) return { problem: `build ${dir} first; the option table is made from it` };
-  const name = namesFor(id, spellings).at(-1);
+  const [, , , name] = namesFor(id, spellings);
   const { [name]: table } = await import(pathToFileURL(entry).href);
   if (!table) return { problem: `${dir} exports no "${name}"; the option table is made from it` };
   const text = withOptionTable(readFileSync(join(root, dir, 'README.md'), 'utf8'), optionTable(describeOptions(table)));

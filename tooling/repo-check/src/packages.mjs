@@ -55,21 +55,19 @@ export function packageOf(repo, path) {
   return repo.packages.find(({ dir }) => path.startsWith(`${dir}/`));
 }
 
-/** Names (`.`, `./provider`) that a package may export besides `./package.json`, each with its source file. */
+/** What a package exports besides `./package.json`: the sub-path, its source file and the stem of what is built from it. */
 export function entriesOf({ dir, facts }) {
   const subpaths = [...(facts.library === false ? [] : ['.']), ...facts.subpaths];
   return subpaths.map((subpath) => {
-    const name = subpath === '.' ? 'index' : subpath.slice('./'.length);
-    return { subpath, name, path: facts.entries?.[subpath] ? `${dir}/${facts.entries[subpath]}` : `${dir}/src/${name}.ts` };
+    const stem = facts.entries?.[subpath] ?? (subpath === '.' ? 'index' : subpath.slice('./'.length));
+    return { subpath, stem, path: `${dir}/src/${stem}.ts` };
   });
 }
 
 function factsOf(facts, dir, kind) {
-  const defaults = { subpaths: [], dependencies: [], bundled: [], peers: [], imports: [], omit: {} };
-  return {
-    ...defaults,
-    ...(kind === 'provider' && facts.packages['every provider']),
-    ...facts.packages[dir],
-    known: dir in facts.packages,
-  };
+  const defaults = { subpaths: [], dependencies: {}, bundled: [], peers: [], imports: [], prints: {}, omit: {} };
+  const merged = { ...defaults, ...(kind === 'provider' && facts.packages['every provider']), ...facts.packages[dir] };
+  // Whatever a provider depends on besides core is there to reach the backend.
+  const sdk = kind === 'provider' ? Object.keys(merged.dependencies).filter((name) => name !== '@keyrack/core') : [];
+  return { ...merged, sdk, known: dir in facts.packages };
 }

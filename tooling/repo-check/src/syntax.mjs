@@ -21,10 +21,14 @@ export function lineOfNode(tree, node) {
   return tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1;
 }
 
+/** One-based line of a top-level field of a manifest, 1 when it is not there. */
+export function lineOfField(manifest, field) {
+  return manifest.split('\n').findIndex((line) => line.startsWith(`  "${field}":`)) + 1 || 1;
+}
+
 /** One-based line on which a text first occurs, 1 when it does not. */
 export function lineOfText(text, needle) {
-  const index = text.indexOf(needle);
-  return index === -1 ? 1 : text.slice(0, index).split('\n').length;
+  return text.split('\n').findIndex((line) => line.includes(needle)) + 1 || 1;
 }
 
 /**
@@ -42,16 +46,20 @@ export function importsOf(tree) {
 }
 
 function namedModule(node) {
+  const found = moduleNode(node);
+  return found && ts.isStringLiteralLike(found.module) ? { specifier: found.module.text, how: found.how } : undefined;
+}
+
+function moduleNode(node) {
   if (ts.isImportDeclaration(node))
-    return { specifier: node.moduleSpecifier.text, how: node.importClause?.isTypeOnly ? 'type' : 'static' };
-  if (ts.isExportDeclaration(node) && node.moduleSpecifier)
-    return { specifier: node.moduleSpecifier.text, how: node.isTypeOnly ? 'type' : 'static' };
-  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
-    return { specifier: node.argument.literal.text, how: 'import-type' };
-  const isDynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
-  if (isDynamic && node.arguments[0] && ts.isStringLiteralLike(node.arguments[0]))
-    return { specifier: node.arguments[0].text, how: 'dynamic' };
-  return undefined;
+    return { module: node.moduleSpecifier, how: node.importClause?.isTypeOnly ? 'type' : 'static' };
+  if (ts.isExportDeclaration(node))
+    return node.moduleSpecifier && { module: node.moduleSpecifier, how: node.isTypeOnly ? 'type' : 'static' };
+  if (ts.isImportTypeNode(node))
+    return ts.isLiteralTypeNode(node.argument) ? { module: node.argument.literal, how: 'import-type' } : undefined;
+  const isDynamic =
+    ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments.length > 0;
+  return isDynamic ? { module: node.arguments[0], how: 'dynamic' } : undefined;
 }
 
 /** The package part of a bare specifier: `@a/b/c` is `@a/b`. `undefined` for relative paths and builtins. */

@@ -21,7 +21,7 @@ function bumpsOf(path, text) {
   if (head === undefined) return [{ path, line: 1 }];
   return head.split('\n').flatMap((line, index) => {
     const [, name, bump] = /^\s*['"]?([^'":\s]+)['"]?\s*:\s*(\S+)\s*$/.exec(line) ?? [];
-    return name ? [{ path, line: index + 2, name, bump, summary: summary.trim() }] : [];
+    return name ? [{ path, line: index + 2, name, bump, summary: summary?.trim() }] : [];
   });
 }
 

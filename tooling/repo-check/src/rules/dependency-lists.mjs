@@ -20,7 +20,7 @@ export function dependencyLists(repo) {
 
 function undeclared({ manifest, facts }, at) {
   return Object.keys(manifest.dependencies ?? {})
-    .filter((name) => !facts.dependencies.includes(name))
+    .filter((name) => !facts.dependencies[name])
     .map((name) => at(name, `"${name}" is no reviewed dependency of this package; remove it or argue for it in ${list}`));
 }
 

@@ -25,7 +25,8 @@ function hasDocComment(node) {
   return ts.getJSDocCommentsAndTags(node).some((doc) => ts.isJSDoc(doc) && docText(doc) !== '');
 }
 
-function docText({ comment, tags }) {
+function docText(doc) {
+  const { comment, tags } = doc;
   const text = typeof comment === 'string' ? comment : (comment ?? []).map((part) => part.text).join('');
   return text.trim() || (tags?.length ? 'tags' : '');
 }

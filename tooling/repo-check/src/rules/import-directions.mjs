@@ -36,11 +36,11 @@ function deep(byName, specifier) {
 function forbidden(byName, pkg, path, specifier) {
   const inSource = pkg.sources.includes(path) && (pkg.kind === 'library' || pkg.kind === 'provider');
   if (!inSource || specifier.startsWith('node:') || specifier.startsWith('data:')) return undefined;
-  const { imports, dependencies, bundled, peers, sdk = [] } = pkg.facts;
+  const { imports, dependencies, bundled, peers, sdk } = pkg.facts;
   const name = packageNameOf(specifier);
   const allowed = byName.has(name)
     ? [...imports, ...sdk].includes(specifier)
-    : [...dependencies, ...bundled, ...peers].includes(name);
+    : [...Object.keys(dependencies), ...bundled, ...peers].includes(name);
   return allowed
     ? undefined
     : `${pkg.manifest.name} may not import "${specifier}"; its arrows stand in tooling/repo-check/data/packages.json`;

@@ -1,7 +1,7 @@
 // What a published manifest must say follows from the folder, so it is computed and compared.
 import { isDeepStrictEqual } from 'node:util';
 import { entriesOf, published } from '../packages.mjs';
-import { lineOfText } from '../syntax.mjs';
+import { lineOfField } from '../syntax.mjs';
 
 const repository = 'git+https://github.com/keyrack/keyrack.git';
 const stabilities = ['experimental', 'stable', 'deprecated'];
@@ -9,7 +9,7 @@ const stabilities = ['experimental', 'stable', 'deprecated'];
 /** @type {import('../repo.mjs').Rule} */
 export function manifestFields(repo) {
   return published(repo).flatMap((pkg) => {
-    const at = (field, text) => ({ path: pkg.manifestPath, line: lineOfText(repo.read(pkg.manifestPath), `"${field}"`), text });
+    const at = (field, text) => ({ path: pkg.manifestPath, line: lineOfField(repo.read(pkg.manifestPath), field), text });
     const unknown = pkg.facts.known ? [] : [at('name', `add ${pkg.dir} to tooling/repo-check/data/packages.json`)];
     return [...unknown, ...computedFields(pkg, at), ...writtenFields(pkg, at)];
   });
@@ -36,9 +36,9 @@ function expected(pkg) {
 }
 
 function exportsOf(pkg) {
-  const entries = entriesOf(pkg).map(({ subpath, name }) => [
+  const entries = entriesOf(pkg).map(({ subpath, stem }) => [
     subpath,
-    { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` },
+    { types: `./dist/${stem}.d.ts`, default: `./dist/${stem}.js` },
   ]);
   return { ...Object.fromEntries(entries), './package.json': './package.json' };
 }

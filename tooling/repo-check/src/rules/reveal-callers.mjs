@@ -1,11 +1,12 @@
 // Plaintext leaves a secret through `.reveal()` only, so the reviewed list of its callers is the list of places to audit.
 import ts from 'typescript';
+import { published } from '../packages.mjs';
 import { lineOfNode, nodesOf } from '../syntax.mjs';
 
 /** @type {import('../repo.mjs').Rule} */
 export function revealCallers(repo) {
   const allowed = repo.facts.reveal;
-  const scattered = repo.packages.flatMap(({ sources }) =>
+  const scattered = published(repo).flatMap(({ sources }) =>
     sources.flatMap((path) => {
       if (Object.keys(allowed).some((place) => path === place || path.startsWith(`${place}/`))) return [];
       const tree = repo.tree(path);
@@ -21,11 +22,12 @@ export function revealCallers(repo) {
 
 // A permission nobody uses is one that somebody will.
 function staleEntries(repo, allowed) {
+  const path = 'tooling/repo-check/data/reveal.json';
   return Object.entries(allowed).flatMap(([place, reason]) => {
-    const path = 'tooling/repo-check/data/reveal.json';
     if (!reason) return [{ path, line: 1, text: `say why ${place} may reveal` }];
-    const used = /\.ts$/.test(place) && repo.packages.some(({ dir }) => place.startsWith(`${dir}/`)) && !repo.has(place);
-    return used ? [{ path, line: 1, text: `${place} is gone; remove its permission` }] : [];
+    const inPackage = repo.packages.some(({ dir }) => place.startsWith(`${dir}/`));
+    const gone = inPackage && !repo.paths.some((file) => file === place || file.startsWith(`${place}/`));
+    return gone ? [{ path, line: 1, text: `${place} is gone; remove its permission` }] : [];
   });
 }
 

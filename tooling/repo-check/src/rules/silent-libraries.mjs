@@ -5,18 +5,17 @@ import { lineOfNode, nodesOf } from '../syntax.mjs';
 
 /** @type {import('../repo.mjs').Rule} */
 export function silentLibraries(repo) {
-  return published(repo)
-    .filter(({ facts }) => !facts.prints)
-    .flatMap(({ sources }) =>
-      sources.flatMap((path) => {
-        const tree = repo.tree(path);
-        return nodesOf(tree, prints).map((node) => ({
-          path,
-          line: lineOfNode(tree, node),
-          text: `remove "${node.getText(tree)}"; return or throw instead`,
-        }));
-      }),
-    );
+  return published(repo).flatMap(({ dir, sources, facts }) =>
+    sources.flatMap((path) => {
+      if (Object.keys(facts.prints).some((place) => `${path}/`.startsWith(`${dir}/${place}/`))) return [];
+      const tree = repo.tree(path);
+      return nodesOf(tree, prints).map((node) => ({
+        path,
+        line: lineOfNode(tree, node),
+        text: `remove "${node.getText(tree)}"; return or throw instead`,
+      }));
+    }),
+  );
 }
 
 function prints(node) {

@@ -28,7 +28,7 @@ function fatEntries(repo, pkg) {
 
 function fileNames({ sources, tests }) {
   return [...sources, ...tests].flatMap((path) => {
-    const [stem] = basename(path).split('.');
+    const stem = basename(path).replace(/\..*/, '');
     if (drawers.has(stem)) return [{ path, line: 1, text: `"${stem}" is a drawer; name the file for what it does` }];
     return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(stem) ? [] : [{ path, line: 1, text: 'write file names in kebab-case' }];
   });

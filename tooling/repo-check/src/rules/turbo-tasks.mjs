@@ -1,6 +1,6 @@
 // A task that a package does not define is skipped in silence, and a check that does not run looks like one that passed.
 import { published } from '../packages.mjs';
-import { lineOfText } from '../syntax.mjs';
+import { lineOfField } from '../syntax.mjs';
 
 /** @type {import('../repo.mjs').Rule} */
 export function turboTasks(repo) {
@@ -19,7 +19,7 @@ function lackingScripts(repo, { manifestPath, manifest }, tasks) {
     .filter((task) => !manifest.scripts?.[task])
     .map((task) => ({
       path: manifestPath,
-      line: lineOfText(repo.read(manifestPath), '"scripts"'),
+      line: lineOfField(repo.read(manifestPath), 'scripts'),
       text: `add the script "${task}" that turbo.json promises`,
     }));
 }
