@@ -29,14 +29,19 @@ export function keepOnExit(path: string): void {
 
 const attempts = 3;
 
-/** Removes a file of ours. Tries more than once, because what stays behind is in the way of others. */
-export async function removeFile(files: FileSystem, path: string): Promise<void> {
+/** Tries more than once, for the calls that clean up: what they leave behind is in the way of others. */
+export async function persistently<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await noneOn(['ENOENT'], () => files.unlink(path));
-      return keepOnExit(path);
+      return await run();
     } catch (error) {
       if (attempt === attempts) throw error;
     }
   }
+}
+
+/** Removes a file of ours. */
+export async function removeFile(files: FileSystem, path: string): Promise<void> {
+  await persistently(() => noneOn(['ENOENT'], () => files.unlink(path)));
+  keepOnExit(path);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type FileCall, refusal } from './file-error.js';
 import { codeOf, type FileSystem } from './file-system.js';
-import { keepOnExit, removeFile, removeOnExit } from './leftovers.js';
+import { keepOnExit, persistently, removeFile, removeOnExit } from './leftovers.js';
 import { isGone, type LockOwner, randomToken, readOwner, thisProcess } from './lock-owner.js';
 import { type SideFiles, sideFiles } from './side-files.js';
 import { closing, writeAll } from './write-durably.js';
@@ -30,29 +30,23 @@ const lookAfterMs = 400;
  * @throws `CONFLICT` after `timeoutMs`, naming the holder.
  */
 export async function withLock<T>(target: string, options: LockOptions, run: () => Promise<T>): Promise<T> {
+  const { files, signal } = options;
   const side = sideFiles(target);
-  const owner = await acquire(target, side, options);
+  const claim: Claim = { file: await side.temporary('lock'), owner: { ...(await thisProcess()), token: randomToken() } };
+  await writeClaim(files, claim.file, claim.owner);
   try {
+    await waitInLine(target, side, claim, options);
+  } catch (error) {
+    await removeFile(files, claim.file);
+    throw error;
+  }
+  removeOnExit(side.lock);
+  try {
+    await removeFile(files, claim.file);
+    signal?.throwIfAborted();
     return await run();
   } finally {
-    await release(options.files, side.lock, owner);
-  }
-}
-
-async function acquire(target: string, side: SideFiles, options: LockOptions): Promise<LockOwner> {
-  const { files, signal } = options;
-  const claim: Claim = { file: await side.temporary('lock'), owner: { ...(await thisProcess()), token: randomToken() } };
-  try {
-    await writeClaim(files, claim.file, claim.owner);
-    await waitInLine(target, side, claim, options);
-    removeOnExit(side.lock);
-    signal?.throwIfAborted();
-    return claim.owner;
-  } catch (error) {
     await release(files, side.lock, claim.owner);
-    throw error;
-  } finally {
-    await removeFile(files, claim.file);
   }
 }
 
@@ -136,9 +130,10 @@ async function breakLock(files: FileSystem, side: SideFiles, path: string, stale
   else await wait(pauseMs.first);
 }
 
-/** Only what is still ours: somebody may have removed the lock by hand, and a second one taken it. */
+/** Not what has become somebody else's, after the lock was removed by hand. */
 async function release(files: FileSystem, lock: string, owner: LockOwner): Promise<void> {
-  if ((await readOwner(files, lock))?.token === owner.token) await removeFile(files, lock);
+  const holder = await persistently(() => readOwner(files, lock));
+  if (holder === undefined || holder.token === owner.token) await removeFile(files, lock);
   else keepOnExit(lock);
 }
 
