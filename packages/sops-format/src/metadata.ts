@@ -125,7 +125,7 @@ export function readSopsBlock(text: string, root: SourceMap | undefined): SopsBl
     hasMac,
     lastModified: readLastModified(text, sops),
     version: settings.get('version'),
-    unknownKeys: Object.freeze([...settings.keys()].filter((key) => !known.has(key))),
+    unknownKeys: Object.freeze(sops.items.flatMap(({ key }) => (known.has(key) ? [] : [key]))),
   });
   return { metadata, keyGroups, mac: hasMac ? mac : undefined };
 }

@@ -51,6 +51,7 @@ export async function createSopsDocument(options: NewSopsDocument): Promise<Open
   const recipients = [...new Set(options.ageRecipients)];
   if (recipients.length === 0) throw new SopsFormatError('INVALID_VALUE', 'a document needs at least one age recipient');
   const { kind, pattern } = options.selection ?? defaultSelection;
+  if (pattern === '') throw new SopsFormatError('BAD_RULE', `${kind} must not be empty`);
   const bytes = randomBytes(32);
   // One age file per recipient, as in every SOPS document, so that recipients can be added and removed one by one.
   const entries = await Promise.all(

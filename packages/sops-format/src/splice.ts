@@ -39,7 +39,9 @@ function itemEnd(text: string, item: SourceItem): number {
 
 /** Quotes stay as they were; where the old value was not a quoted scalar, flow mappings need quotes and block mappings none. */
 function quoted(sealed: string, old: string, flow: boolean): string {
-  const quote = old.startsWith('"') || old.startsWith("'") ? old.charAt(0) : flow ? '"' : '';
+  // An empty text had to be quoted; its quotes say nothing about the author's style.
+  const kept = old.length > 2 && /^["']/.test(old) ? old.charAt(0) : '';
+  const quote = kept === '' && flow ? '"' : kept;
   return sealed === '' ? '""' : `${quote}${sealed}${quote}`;
 }
 

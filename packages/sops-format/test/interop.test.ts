@@ -109,7 +109,7 @@ describe('new documents', () => {
   const selections: readonly (SelectionRule | undefined)[] = [
     undefined,
     { kind: 'unencrypted_suffix', pattern: '_plain' },
-    { kind: 'encrypted_suffix', pattern: '' },
+    { kind: 'encrypted_suffix', pattern: '!' },
     { kind: 'encrypted_regex', pattern: "^[\\s\\S]*'?: #?" },
     { kind: 'unencrypted_regex', pattern: '^\\Qclear\\E$' },
     { kind: 'unencrypted_comment_regex', pattern: 'public' },
@@ -117,7 +117,7 @@ describe('new documents', () => {
 
   it.skipIf(!hasGoSops).each(selections)('open in the official tool: %o', async (selection) => {
     const document = await createSopsDocument({ ageRecipients, selection, macOnlyEncrypted: selection !== undefined });
-    const suffix = selection?.kind === 'encrypted_regex' ? ': ' : '';
+    const suffix = { encrypted_regex: ': ', encrypted_suffix: '!' }[selection?.kind as string] ?? '';
     for (const value of ['one', '', 'two\nlines\n', '{"a": "b"}', '😀', ' # not a comment'])
       document.set(`KEY_${value.length}${suffix}`, value);
     expect(compactJson(goDecrypt(document.toText(now)))).toBe(documentJson(document));
