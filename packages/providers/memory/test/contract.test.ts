@@ -1,0 +1,4 @@
+import { describeContract } from '@keyrack/testing/vitest';
+import { memoryHarness } from './harness.js';
+
+describeContract('memory', memoryHarness);
