@@ -18,7 +18,9 @@ export function manifestFields(repo) {
 function computedFields(pkg, at) {
   return Object.entries(expected(pkg))
     .filter(([field, value]) => !isDeepStrictEqual(pkg.manifest[field], value))
-    .map(([field, value]) => at(field, `"${field}" must be ${JSON.stringify(value)}`));
+    .map(([field, value]) =>
+      at(field, value === undefined ? `remove "${field}"` : `"${field}" must be ${JSON.stringify(value)}`),
+    );
 }
 
 function expected(pkg) {
@@ -32,6 +34,8 @@ function expected(pkg) {
     engines: { node: '>=22.12' },
     repository: { type: 'git', url: repository, directory: pkg.dir },
     publishConfig: { access: 'public', provenance: true },
+    bin:
+      pkg.facts.bin && Object.fromEntries(Object.entries(pkg.facts.bin).map(([command, stem]) => [command, `./dist/${stem}.js`])),
   };
 }
 
@@ -43,20 +47,20 @@ function exportsOf(pkg) {
   return { ...Object.fromEntries(entries), './package.json': './package.json' };
 }
 
-function writtenFields({ kind, manifest, facts }, at) {
+function writtenFields({ kind, manifest }, at) {
   const found = [];
   for (const forbidden of ['main', 'module', 'types', 'private']) {
     if (forbidden in manifest) found.push(at(forbidden, `remove "${forbidden}"; "exports" says it all`));
   }
   if (!manifest.description) found.push(at('name', 'add a "description" of one sentence'));
-  if ('bin' in manifest && !facts.bin) found.push(at('bin', 'only a package whose facts say so has a command'));
   return kind === 'provider' ? [...found, ...keyrackBlock(manifest.keyrack ?? {}, at)] : found;
 }
 
 function keyrackBlock(block, at) {
-  const missing = ['kind', 'stability', 'maintainer', 'since'].filter(
-    (field) => typeof block[field] !== 'string' || block[field] === '',
-  );
+  const isText = (value) => typeof value === 'string' && value !== '';
+  const kinds = [block.kind].flat();
+  const missing = ['stability', 'maintainer', 'since'].filter((field) => !isText(block[field]));
+  if (kinds.length === 0 || !kinds.every(isText)) missing.unshift('kind');
   if (missing.length > 0)
     return [at('keyrack', `the "keyrack" block lacks ${missing.join(', ')}; the provider matrix is made from it`)];
   return stabilities.includes(block.stability) ? [] : [at('stability', `"stability" must be one of ${stabilities.join(', ')}`)];

@@ -10,7 +10,8 @@ export function requiredFiles(repo) {
 
 function missingFiles(repo, pkg) {
   const entries = entriesOf(pkg).map(({ path }) => path.slice(pkg.dir.length + 1));
-  const wanted = [...always, ...entries, ...(pkg.kind === 'provider' ? providerFiles(pkg) : [])];
+  const commands = Object.values(pkg.facts.bin ?? {}).map((stem) => `src/${stem}.ts`);
+  const wanted = [...always, ...entries, ...commands, ...(pkg.kind === 'provider' ? providerFiles(pkg) : [])];
   return wanted
     .filter((file) => !repo.has(`${pkg.dir}/${file}`) && !(file in pkg.facts.omit))
     .map((file) => ({ path: `${pkg.dir}/${file}`, line: 1, text: `add this file; every ${pkg.kind} has it` }));

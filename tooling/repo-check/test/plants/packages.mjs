@@ -49,7 +49,7 @@ export const packagePlants = [
   { rule: 'manifest-fields', name: 'private publishing', files: withCore({ publishConfig: undefined }), says: 'publishConfig' },
   { rule: 'manifest-fields', name: 'no description', files: withCore({ description: '' }), says: 'description' },
   { rule: 'manifest-fields', name: 'a main field', files: withCore({ main: './dist/index.js' }), says: 'remove "main"' },
-  { rule: 'manifest-fields', name: 'a command', files: withCore({ bin: {} }), says: 'command' },
+  { rule: 'manifest-fields', name: 'a command', files: withCore({ bin: {} }), says: 'remove "bin"' },
   {
     rule: 'manifest-fields',
     name: 'a sub-path of a provider',
