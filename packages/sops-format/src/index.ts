@@ -1,4 +1,5 @@
 /** SOPS documents in process: YAML files with age keys, read and written without the `sops` program. @packageDocumentation */
+export { addAgeRecipient, type RecipientRule } from './add-age-recipient.js';
 export { generateAgeIdentity, parseAgeIdentities, recipientOf } from './age-identity.js';
 export { type CreationRule, matchCreationRule } from './creation-rule.js';
 export { type AgeIdentities, findAgeIdentities, type IdentityIo } from './find-age-identities.js';

@@ -1,0 +1,23 @@
+import { stringify } from 'yaml';
+import type { Command } from '../command.js';
+import { formatFlag, targetFlags } from '../flags.js';
+import { instanceTarget } from '../target.js';
+
+/** `describe component`: the merged section of a component; its secrets masked without asking any backend. */
+export const describeCommand: Command = {
+  name: 'component',
+  summary: 'show what a component resolves to',
+  args: '<COMPONENT>',
+  flags: [
+    ...targetFlags.filter(({ flags }) => !flags.includes('--component')),
+    formatFlag('yaml', 'json'),
+    { flags: '--provenance', summary: 'accepted for Atmos scripts; has no effect', hidden: true },
+  ],
+  examples: ['describe component api -s prod', 'describe component api -s prod --mask=false --format json'],
+  async run({ args: [component = ''], flags, session }) {
+    const { stack = '' } = await instanceTarget(session, { ...flags, component });
+    const project = await session.project();
+    const section = await project.describeComponent({ stack, component, type: flags.type, reveal: session.reveal });
+    session.out.data(flags.format === 'json' ? `${JSON.stringify(section, null, 2)}\n` : stringify(section, { lineWidth: 0, aliasDuplicateObjects: false }));
+  },
+};

@@ -1,0 +1,51 @@
+import type { Secret } from '@keyrack/core';
+import { isSecretError } from '@keyrack/core';
+import type { Command } from '../command.js';
+import { formatEnvLine } from '../dotenv.js';
+import { formatFlag, targetFlags } from '../flags.js';
+import { targetOfName } from '../target.js';
+import { UsageError } from '../usage-error.js';
+
+/** `get NAME`: masked unless revealed, also into a pipe. */
+export const getCommand: Command = {
+  name: 'get',
+  summary: 'print one secret, masked unless --reveal is given',
+  args: '<NAME>',
+  flags: [
+    ...targetFlags,
+    formatFlag('text', 'json', 'env'),
+    { flags: '--path <expression>', summary: 'part of a structured value, such as .database.password' },
+    { flags: '-r, --raw', summary: 'the stored bytes, without a line break at the end' },
+  ],
+  examples: ['get DATADOG_API_KEY -s prod -c api --reveal', 'get DATABASE --path .host -s prod -c api --format json'],
+  async run({ args: [name = ''], flags, session }) {
+    if (flags.raw && flags.format !== undefined && flags.format !== 'text') {
+      throw new UsageError(`--raw prints text and cannot be combined with --format ${flags.format}. Leave one of them out.`);
+    }
+    const project = await session.project();
+    const secrets = await project.resolver(await targetOfName(session, flags, name));
+    const secret = await secrets.get(name, { path: flags.path }).catch((error: unknown) => {
+      throw isSecretError(error) && error.code === 'NOT_FOUND' ? uninitialised(name, error.message) : error;
+    });
+    // Short values escape the masker, so what is printed masked is the replacement itself.
+    const text = session.reveal ? render(secret, name, flags.format ?? 'text') : renderMasked(session.masker.replacement, name, flags.format);
+    session.out.data(flags.raw ? text : `${text}\n`);
+    if (!session.reveal && !session.terminal.stdout.isTTY) session.out.info('The value is masked. Add --reveal to print it.');
+  },
+};
+
+function render(secret: Secret, name: string, format: string): string {
+  const value = secret.reveal();
+  const text = secret.encoding === 'json' && value === 'null' ? '' : value;
+  if (format === 'json') return secret.encoding === 'json' ? value : JSON.stringify(value);
+  return format === 'env' ? formatEnvLine(name, text) : text;
+}
+
+function renderMasked(replacement: string, name: string, format = 'text'): string {
+  if (format === 'json') return JSON.stringify(replacement);
+  return format === 'env' ? `${name}=${replacement}` : replacement;
+}
+
+function uninitialised(name: string, cause: string): UsageError {
+  return new UsageError(`secret is not initialized in its backend: "${name}": ${cause}`);
+}

@@ -1,0 +1,98 @@
+import type { Declaration, DeclarationStatus, Project } from '@keyrack/config';
+import type { Command } from '../command.js';
+import { targetFlags } from '../flags.js';
+import { formatRows, type Row, rowFormats } from '../rows.js';
+import { variable } from '../terminal.js';
+import { UsageError } from '../usage-error.js';
+
+/** `list`: what is declared and whether it has a value; no key or login is needed for that. */
+export const listCommand: Command = {
+  name: 'list',
+  aliases: ['ls'],
+  summary: 'list declared secrets and whether they have a value',
+  args: '[COMPONENT]',
+  flags: [
+    ...targetFlags,
+    { flags: '-v, --verbose', summary: 'show descriptions too' },
+    { flags: '--verify', summary: 'ask remote backends too' },
+    { flags: '--no-verify', summary: 'ask no remote backend', hidden: true },
+    { flags: '-f, --format <format>', summary: 'output format', choices: rowFormats, variable: 'SECRET_LIST_FORMAT' },
+  ],
+  examples: ['list -s prod', 'list api -s prod --format json'],
+  async run({ args: [positional], flags, session }) {
+    const { stack, type, verbose, verify, format = variable(session.terminal, 'SECRET_LIST_FORMAT') ?? 'table' } = flags;
+    const component = componentOf(positional, flags.component);
+    const project = await session.project();
+    const instance = stack !== undefined && component !== undefined;
+    const declarations = distinct(await declared(project, { stack, component, type }), { instance });
+    const statuses = await project.status(declarations, { verify });
+    const atTerminal = session.terminal.stdout.isTTY === true;
+    const rows = statuses.map((status) => rowOf(status, { instance, stack, verbose, pretty: atTerminal && format === 'table' }));
+    const withErrors = format === 'json' || format === 'yaml' || verbose === true;
+    const columns = ['Stack', 'Component', 'Secret', 'Scope', 'Provider', 'Status', ...(verbose ? ['Description'] : [])];
+    const shown = withErrors ? rows : rows.map(({ Error: _, ...row }) => row);
+    if (rows.length === 0) session.out.info(nothing(stack, component));
+    session.out.data(formatRows(shown as Row[], columns, format, { terminal: atTerminal }));
+  },
+};
+
+/** The component of commands that take it as a word and as a flag. */
+export function componentOf(positional: string | undefined, flag: string | undefined): string | undefined {
+  if (positional !== undefined && flag !== undefined && positional !== flag) {
+    throw new UsageError(`the component is given twice, as ${positional} and as --component ${flag}. Leave one of them out.`);
+  }
+  return positional ?? flag;
+}
+
+async function declared(project: Project, target: { stack?: string | undefined; component?: string | undefined; type?: string | undefined }) {
+  const inStacks = (await project.stacks()).length > 0 || target.stack !== undefined ? await project.declarations(target) : [];
+  // Without components there is still what the main file declares.
+  const seen = new Set(inStacks.filter(({ fromMainFile }) => fromMainFile).map(({ name }) => name));
+  const rest = target.component === undefined ? project.globalDeclarations().filter(({ name }) => !seen.has(name)) : [];
+  return [...inStacks, ...rest];
+}
+
+// Shared secrets once, at the place of the first component that carries them; sorted by stack, then name.
+function distinct(declarations: readonly Declaration[], { instance }: { instance: boolean }): readonly Declaration[] {
+  const unique = new Map<string, Declaration>();
+  for (const declaration of declarations) {
+    const { scope, stack, component, componentType, name, label, address } = declaration;
+    const owner = instance ? name : scope === 'global' ? [label, address ?? name] : scope === 'stack' ? [stack, label, address ?? name] : [stack, componentType, component, name];
+    const key = JSON.stringify([scope, owner, name]);
+    if (!unique.has(key)) unique.set(key, declaration);
+  }
+  const stackOf = ({ scope, stack = '' }: Declaration): string => (scope === 'global' && !instance ? '*' : stack);
+  return [...unique.values()].sort((a, b) => compare(stackOf(a), stackOf(b)) || compare(a.name, b.name));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+interface View {
+  readonly instance: boolean;
+  readonly stack: string | undefined;
+  readonly verbose: boolean | undefined;
+  readonly pretty: boolean;
+}
+
+function rowOf({ declaration, status, error }: DeclarationStatus, { instance, stack, verbose, pretty }: View): Row {
+  const { scope, name, label, description, fromMainFile, backendName, abstract } = declaration;
+  const shared = !instance && scope !== 'instance';
+  const prettyGlobal = pretty && fromMainFile;
+  return {
+    Stack: scope === 'global' && !instance ? (prettyGlobal ? (stack ?? '*') : '*') : (declaration.stack ?? '*'),
+    Component: prettyGlobal ? '(global)' : shared ? '*' : `${declaration.component ?? '*'}${pretty && abstract ? ' (abstract)' : ''}`,
+    Secret: name,
+    Scope: scope,
+    Provider: prettyGlobal && backendName !== undefined ? backendName : label,
+    Status: status,
+    ...(verbose && { Description: description ?? '' }),
+    ...(error && { Error: `${error.code}: ${error.message}` }),
+  };
+}
+
+function nothing(stack: string | undefined, component: string | undefined): string {
+  if (stack !== undefined && component !== undefined) return `No secrets declared for component "${component}" in stack "${stack}".`;
+  return stack === undefined ? 'No secrets declared in any stack.' : `No secrets declared in stack "${stack}".`;
+}

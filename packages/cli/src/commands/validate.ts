@@ -1,0 +1,71 @@
+import { type DeclarationStatus, type FileConflict, type Project, sopsFileConflicts, type Target } from '@keyrack/config';
+import type { Call, Command } from '../command.js';
+import { resultFlag, targetFlags } from '../flags.js';
+import { pickStack } from '../target.js';
+import { componentOf } from './list.js';
+
+/** `validate`: fails unless every required secret has a value and every backend can be asked. */
+export const validateCommand: Command = {
+  name: 'validate',
+  summary: 'check that all required secrets have a value',
+  args: '[COMPONENT]',
+  flags: [...targetFlags, resultFlag],
+  examples: ['validate -s prod', 'validate api -s prod'],
+  async run(call) {
+    const { session, flags } = call;
+    const project = await session.project();
+    const target = await targetOf(call, project);
+    const declarations = target.stack === undefined ? project.globalDeclarations() : await project.declarations(target);
+    const conflicts = sopsFileConflicts(declarations);
+    const statuses = await project.status(declarations, { verify: true });
+    const missing = statuses.filter(({ declaration, status }) => declaration.required && status === 'missing');
+    const errored = statuses.filter(({ status }) => status === 'error');
+    const valid = missing.length + errored.length + conflicts.length === 0;
+    report(call, { target, conflicts, missing, errored, valid });
+    if (flags.format === 'json') session.out.data(`${JSON.stringify(resultOf({ target, conflicts, missing, errored, valid }), null, 2)}\n`);
+    return valid ? 0 : 1;
+  },
+};
+
+interface Findings {
+  readonly target: Target;
+  readonly conflicts: readonly FileConflict[];
+  readonly missing: readonly DeclarationStatus[];
+  readonly errored: readonly DeclarationStatus[];
+  readonly valid: boolean;
+}
+
+async function targetOf({ args: [positional], flags, session }: Call, project: Project): Promise<Target> {
+  const component = componentOf(positional, flags.component);
+  // Without a stack, what the main file declares is meant, when it declares anything.
+  if (flags.stack === undefined && component === undefined && project.globalDeclarations().length > 0) return {};
+  return { stack: flags.stack ?? (await pickStack(session)), component, type: flags.type };
+}
+
+function report({ session: { out } }: Call, { target, conflicts, missing, errored, valid }: Findings): void {
+  for (const { message } of conflicts) out.error(message);
+  for (const { declaration } of missing) out.error(`Missing required secret ${declaration.name} (${declaration.label})${ownerOf(declaration, target)}`);
+  for (const { declaration, error } of errored) out.warn(`${declaration.name} (${declaration.label}) cannot be checked: ${error?.message ?? ''}`);
+  if (valid) out.success(`All required secrets are initialized${placeOf(target)}`);
+  else out.error(`validation failed: ${missing.length} required secret(s) missing, ${errored.length} could not be checked, ${conflicts.length} conflict(s)`);
+}
+
+function ownerOf({ component }: { readonly component?: string }, target: Target): string {
+  return component === undefined || target.component !== undefined ? '' : ` for component ${component}`;
+}
+
+function placeOf({ stack, component }: Target): string {
+  if (stack === undefined) return ' in the main configuration';
+  return component === undefined ? ` in stack ${stack}` : ` for component ${component} in stack ${stack}`;
+}
+
+function resultOf({ target, conflicts, missing, errored, valid }: Findings): unknown {
+  const entry = ({ declaration: { name, label, stack, component }, error }: DeclarationStatus) => ({
+    secret: name,
+    provider: label,
+    stack,
+    component,
+    ...(error && { error: { code: error.code, message: error.message } }),
+  });
+  return { ...target, valid, missing: missing.map(entry), errored: errored.map(entry), conflicts: conflicts.map(({ message }) => message) };
+}

@@ -1,0 +1,50 @@
+import { CommanderError } from 'commander';
+import { buildProgram } from './program.js';
+import { printError } from './print-error.js';
+import { createSession } from './session.js';
+import { processTerminal, type Terminal } from './terminal.js';
+
+/**
+ * Runs one command line and returns the exit code: 0 for success, 1 for an error, 2 for an unknown command or flag, the child's
+ * code for `exec`.
+ */
+export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+  const session = createSession(terminal);
+  const { own, child } = splitAtDashes(argv);
+  let code = 0;
+  try {
+    const program = buildProgram(session, child, (result) => {
+      code = result;
+    });
+    await program.parseAsync(spellOut(own), { from: 'user' });
+    return code;
+  } catch (error) {
+    return error instanceof CommanderError ? usageCode(error) : printError(error, session);
+  } finally {
+    await session.close();
+  }
+}
+
+// What stands behind `--` belongs to the child, flags of ours included.
+function splitAtDashes(argv: readonly string[]): { own: readonly string[]; child: readonly string[] | undefined } {
+  const dashes = argv.indexOf('--');
+  return dashes === -1 ? { own: argv, child: undefined } : { own: argv.slice(0, dashes), child: argv.slice(dashes + 1) };
+}
+
+const negatable = new Set(['mask', 'interactive', 'verify']);
+const switches = new Set([...negatable, 'force', 'dry-run', 'all', 'stdin', 'verbose', 'raw', 'reveal', 'provenance', 'allow-missing', 'if-absent']);
+
+// Scripts write `--mask=false`; the parser knows `--no-mask`.
+function spellOut(argv: readonly string[]): string[] {
+  return argv.flatMap((word) => {
+    const [, name = '', value = ''] = /^--([a-z-]+)=(true|false)$/.exec(word) ?? [];
+    if (!switches.has(name)) return [word];
+    if (value === 'true') return [`--${name}`];
+    return negatable.has(name) ? [`--no-${name}`] : [];
+  });
+}
+
+function usageCode({ code, exitCode }: CommanderError): number {
+  if (code === 'commander.unknownCommand' || code === 'commander.unknownOption' || code === 'commander.excessArguments') return 2;
+  return exitCode;
+}

@@ -1,0 +1,34 @@
+import { styleText } from 'node:util';
+import type { Masker } from '@keyrack/core';
+import type { Terminal } from './terminal.js';
+
+/** The only way to standard output and standard error: data to the one, words to the other, both through the masker. */
+export interface Output {
+  /** Whether registered values are shown. Messages stay masked all the same. */
+  reveal: boolean;
+  /** Writes data to standard output as it stands, without a line break of its own. */
+  data(text: string): void;
+  info(message: string): void;
+  success(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** Makes the {@link Output} of one run. Colours only at a terminal, and not with `NO_COLOR`. */
+export function createOutput({ stdout, stderr, env }: Terminal, masker: Masker): Output {
+  const coloured = stderr.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  const say = (style: 'red' | 'yellow' | 'green' | undefined, label: string, message: string): void => {
+    const mark = coloured && style ? styleText(style, label, { validateStream: false }) : label;
+    stderr.write(`${mark}${masker.mask(message)}\n`);
+  };
+  return {
+    reveal: false,
+    data(text) {
+      stdout.write(this.reveal ? text : masker.mask(text));
+    },
+    info: (message) => say(undefined, '', message),
+    success: (message) => say('green', coloured ? '✓ ' : '', message),
+    warn: (message) => say('yellow', 'warning: ', message),
+    error: (message) => say('red', 'error: ', message),
+  };
+}

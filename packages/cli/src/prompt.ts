@@ -1,0 +1,40 @@
+import type { Session } from './session.js';
+import { UsageError } from './usage-error.js';
+
+// Loaded only when a question is asked.
+const library = () => import('@clack/prompts');
+
+/** Asks for a secret without showing it; an empty answer is not taken unless `optional`. */
+export async function askSecret(session: Session, message: string, { optional = false } = {}): Promise<string> {
+  const { password, isCancel } = await library();
+  const answer = await password({
+    message,
+    ...streams(session),
+    ...(!optional && { validate: (value: string | undefined) => (value ? undefined : 'a value is needed') }),
+  });
+  if (isCancel(answer)) throw new UsageError('cancelled; nothing was written.');
+  return answer ?? '';
+}
+
+/** Asks a yes-or-no question. Off a terminal it fails, because silence is not consent. */
+export async function confirm(session: Session, message: string, { initial = false } = {}): Promise<boolean> {
+  const { confirm: ask, isCancel } = await library();
+  const answer = await ask({ message, initialValue: initial, ...streams(session) });
+  return !isCancel(answer) && answer;
+}
+
+/** Asks to pick one of several; the only one is taken without asking. */
+export async function pickOne(session: Session, message: string, choices: readonly string[]): Promise<string> {
+  const [only] = choices;
+  if (only === undefined) throw new UsageError(`there is no ${message.toLowerCase()} that declares secrets.`);
+  if (choices.length === 1) return only;
+  const { select, isCancel } = await library();
+  const answer = await select({ message, options: choices.map((value) => ({ value, label: value })), ...streams(session) });
+  if (isCancel(answer)) throw new UsageError('cancelled; nothing was done.');
+  return answer;
+}
+
+// Questions go to standard error: standard output carries data only.
+function streams({ terminal }: Session) {
+  return { input: terminal.stdin, output: terminal.stderr };
+}

@@ -1,0 +1,33 @@
+import type { Target } from '@keyrack/config';
+import type { Flags } from './flags.js';
+import type { Session } from './session.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * Reads every declared secret of a target as environment variables, in one planned batch.
+ *
+ * An absent optional secret is left out with a warning; an absent required one fails unless `allowMissing`; one that cannot be read
+ * always fails, because a refusal is not an absence.
+ */
+export async function readEnvironment(session: Session, target: Target, { allowMissing }: Flags): Promise<Record<string, string>> {
+  const project = await session.project();
+  const declarations = target.stack === undefined ? project.globalDeclarations() : await project.declarations(target);
+  const secrets = await project.resolver(target);
+  const results = await secrets.getMany(declarations.map(({ name }) => name));
+  const environment: Record<string, string> = {};
+  const missing: string[] = [];
+  for (const [index, result] of results.entries()) {
+    const { name, required } = declarations[index] as (typeof declarations)[number];
+    if ('error' in result) throw result.error;
+    if ('secret' in result) environment[name] = textOf(name, result.secret.encoding, result.secret.reveal());
+    else if (required && !allowMissing) missing.push(name);
+    else session.out.warn(`secret ${name} has no value and is left out`);
+  }
+  if (missing.length === 0) return environment;
+  throw new UsageError(`${missing.length} required secret(s) missing: ${missing.join(', ')}. Set them, or add --allow-missing.`);
+}
+
+function textOf(name: string, encoding: 'json' | undefined, value: string): string {
+  if (value.includes('\0')) throw new UsageError(`the value of ${name} holds a NUL byte, which an environment cannot carry.`);
+  return encoding === 'json' && value === 'null' ? '' : value;
+}

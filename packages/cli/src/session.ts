@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { openProject, type Project } from '@keyrack/config';
+import type { Masker } from '@keyrack/core';
+import { createMasker } from '@keyrack/core/masker';
+import type { Flags } from './flags.js';
+import { createOutput, type Output } from './output.js';
+import { type Terminal, variable } from './terminal.js';
+
+/** One run of the command line: its terminal, its masker, and its project, which is opened at first use. */
+export interface Session {
+  readonly terminal: Terminal;
+  readonly masker: Masker;
+  readonly out: Output;
+  /** Whether a question may be asked. */
+  readonly interactive: boolean;
+  /** Whether values may be shown. */
+  readonly reveal: boolean;
+  /** Takes over the flags that concern the whole run. */
+  use(flags: Flags): void;
+  project(): Promise<Project>;
+  close(): Promise<void>;
+}
+
+// Logins of the environment itself, which a backend or a child may print.
+const maskedVariables = [
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'GITHUB_TOKEN',
+  'GH_TOKEN',
+  'GITLAB_TOKEN',
+  'CI_JOB_TOKEN',
+  'DATADOG_API_KEY',
+  'DD_API_KEY',
+  'ANTHROPIC_API_KEY',
+];
+
+/** Makes the {@link Session} of one run. */
+export function createSession(terminal: Terminal): Session {
+  const masker = createMasker();
+  const out = createOutput(terminal, masker);
+  let flags: Flags = {};
+  let opened: Promise<Project> | undefined;
+  let told = 0;
+
+  for (const name of maskedVariables) {
+    const value = terminal.env[name];
+    if (value) masker.register(value);
+  }
+
+  async function open(): Promise<Project> {
+    return openProject({
+      cwd: resolve(terminal.cwd, flags.chdir ?? '.'),
+      env: terminal.env,
+      homeDir: terminal.homeDir,
+      configFiles: flags.config,
+      configPaths: flags.configPath,
+      basePath: flags.basePath,
+      installedAt: import.meta.url,
+      masker,
+    });
+  }
+
+  return {
+    terminal,
+    masker,
+    out,
+    get interactive() {
+      const forced = variable(terminal, 'FORCE_TTY') === 'true';
+      return flags.interactive !== false && !terminal.env['CI'] && (forced || terminal.stdin.isTTY === true);
+    },
+    get reveal() {
+      return flags.reveal === true || flags.mask === false;
+    },
+    use(given) {
+      flags = given;
+      out.reveal = this.reveal;
+    },
+    project() {
+      opened ??= open();
+      return opened;
+    },
+    async close() {
+      const project = await opened?.catch(() => undefined);
+      for (const warning of project?.warnings.slice(told) ?? []) out.warn(warning);
+      told = project?.warnings.length ?? 0;
+      await project?.close();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Declaration, Target } from '@keyrack/config';
+import type { Flags } from './flags.js';
+import { pickOne } from './prompt.js';
+import type { Session } from './session.js';
+import { UsageError } from './usage-error.js';
+
+/** The stack and component that one secret is meant in; nothing for a global declaration of the main file. */
+export async function targetOfName(session: Session, flags: Flags, name: string): Promise<Target> {
+  const { stack, component, type } = flags;
+  if (stack !== undefined && component !== undefined) return { stack, component, type };
+  const project = await session.project();
+  if (stack === undefined && project.globalDeclarations().some((declaration) => declaration.name === name)) return {};
+  if (stack !== undefined) {
+    const shared = onlyGlobal(await project.declarations({ stack, type }), name);
+    if (shared) return { stack, component: shared.component, type: shared.componentType };
+  }
+  return instanceTarget(session, flags);
+}
+
+/** The stack and component of a command that needs both: given, picked at a terminal, or an error that names the flag. */
+export async function instanceTarget(session: Session, flags: Flags): Promise<Target> {
+  const stack = flags.stack ?? (await pickStack(session));
+  const component = flags.component ?? (await pickComponent(session, stack));
+  return { stack, component, type: flags.type };
+}
+
+/** The stack alone, for commands that cover a whole one. */
+export async function pickStack(session: Session): Promise<string> {
+  if (!session.interactive) throw missing('stack', 's');
+  const instances = await (await session.project()).instances();
+  const stacks = [...new Set(instances.filter(({ declaresSecrets }) => declaresSecrets).map(({ stack }) => stack))];
+  return pickOne(session, 'Stack', stacks);
+}
+
+async function pickComponent(session: Session, stack: string): Promise<string> {
+  if (!session.interactive) throw missing('component', 'c');
+  const instances = await (await session.project()).instances({ stack });
+  const components = [...new Set(instances.filter(({ declaresSecrets }) => declaresSecrets).map(({ component }) => component))];
+  return pickOne(session, 'Component', components);
+}
+
+// One value whatever the component, when every declaration of the name in the stack says so.
+function onlyGlobal(declarations: readonly Declaration[], name: string): Declaration | undefined {
+  const named = declarations.filter((declaration) => declaration.name === name);
+  const places = new Set(named.map(({ scope, label, address }) => JSON.stringify([scope, label, address])));
+  return places.size === 1 && named[0]?.scope === 'global' ? named[0] : undefined;
+}
+
+function missing(flag: 'stack' | 'component', short: string): UsageError {
+  return new UsageError(
+    `required flag not provided: --${flag} is required for secret operations. Give --${flag} NAME (-${short} NAME), or set KEYRACK_${flag.toUpperCase()}.`,
+  );
+}

@@ -1,0 +1,23 @@
+import { homedir } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+
+/** The outside world of a command: handed in, so that tests need no process of their own. */
+export interface Terminal {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly homeDir: string;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  const { stdin, stdout, stderr, env } = process;
+  return { stdin, stdout, stderr, env, cwd: process.cwd(), homeDir: homedir() };
+}
+
+/** A variable by its common name: the `KEYRACK_` spelling wins over the `ATMOS_` one. */
+export function variable({ env }: Pick<Terminal, 'env'>, name: string): string | undefined {
+  return env[`KEYRACK_${name}`] ?? env[`ATMOS_${name}`];
+}
