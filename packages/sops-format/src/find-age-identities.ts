@@ -23,7 +23,13 @@ export interface AgeIdentities {
 /** A source that holds nothing says why; the text never contains what was read. */
 type Finding = readonly string[] | { readonly nothing: string };
 
-function keysFile({ env, homeDir, platform }: IdentityIo): string {
+/**
+ * The key file that is used when none is named: `sops/age/keys.txt` in the user's configuration folder.
+ *
+ * @example
+ * const file = defaultAgeKeysFile({ env: process.env, homeDir: homedir(), platform: process.platform });
+ */
+export function defaultAgeKeysFile({ env, homeDir, platform }: Pick<IdentityIo, 'env' | 'homeDir' | 'platform'>): string {
   if (platform === 'win32') return `${env.APPDATA ?? `${homeDir}\\AppData\\Roaming`}\\sops\\age\\keys.txt`;
   const fallback = platform === 'darwin' ? `${homeDir}/Library/Application Support` : `${homeDir}/.config`;
   return `${env.XDG_CONFIG_HOME || fallback}/sops/age/keys.txt`;
@@ -58,7 +64,7 @@ function places(io: IdentityIo): [string, () => Promise<Finding> | Finding][] {
   const { SOPS_AGE_KEY: key, SOPS_AGE_KEY_FILE: file, SOPS_AGE_KEY_CMD: command } = io.env;
   const unset = { nothing: 'not set' };
   const ssh = ['SOPS_AGE_SSH_PRIVATE_KEY_FILE', 'SOPS_AGE_SSH_PRIVATE_KEY_CMD'].filter((name) => io.env[name] !== undefined);
-  const path = keysFile(io);
+  const path = defaultAgeKeysFile(io);
   return [
     [ssh.length > 0 ? ssh.join(', ') : 'ssh keys', () => ({ nothing: 'not supported yet' })],
     // Several keys may share a line in the variable, though not in a file.

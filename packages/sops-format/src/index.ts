@@ -2,7 +2,7 @@
 export { addAgeRecipient, type RecipientRule } from './add-age-recipient.js';
 export { generateAgeIdentity, parseAgeIdentities, recipientOf } from './age-identity.js';
 export { type CreationRule, matchCreationRule } from './creation-rule.js';
-export { type AgeIdentities, findAgeIdentities, type IdentityIo } from './find-age-identities.js';
+export { type AgeIdentities, defaultAgeKeysFile, findAgeIdentities, type IdentityIo } from './find-age-identities.js';
 export type { DataKeySource } from './key-groups.js';
 export type { SopsMetadata } from './metadata.js';
 export { createSopsDocument, type NewSopsDocument } from './new-document.js';

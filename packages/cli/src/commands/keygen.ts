@@ -19,24 +19,30 @@ export const keygenCommand: Command = {
       return;
     }
     const { generateVaultKey } = await import('@keyrack/sops');
-    const result = await generateVaultKey({
-      baseDir: project.basePath,
-      spec: vault.spec,
-      filePattern: vault.filePattern,
-      force: flags.force === true,
-      env: session.terminal.env,
-      homeDir: session.terminal.homeDir,
-    });
-    if (!result) {
-      session.out.info(`Vault ${vault.name} already has key material. Use --force to generate more.`);
-      return;
-    }
-    session.out.success(`Vault ${vault.name} (${vault.kind}): Generated an age key pair.`);
-    session.out.info(`  private identity → ${result.identityFile} (keep out of version control)`);
-    session.out.info(`  public recipient → ${result.recipientsFile} (safe to commit)`);
-    session.out.data(flags.format === 'json' ? `${JSON.stringify({ vault: vault.name, ...result })}\n` : `${result.recipient}\n`);
+    const { env, homeDir } = session.terminal;
+    const places = keyPlaces(vault);
+    const key = await generateVaultKey({ baseDir: project.basePath, filePattern: vault.filePattern, force: flags.force, env, homeDir, ...places });
+    if (key.generated) {
+      session.out.success(`Vault ${vault.name} (${vault.kind}): Generated an age key pair.`);
+      session.out.info(`  private identity → ${key.identityFile} (keep out of version control)`);
+      session.out.info(`  public recipient → ${key.recipientsFile} (safe to commit)`);
+    } else session.out.info(`Vault ${vault.name} already has key material. Use --force to generate more.`);
+    session.out.data(flags.format === 'json' ? `${JSON.stringify({ vault: vault.name, ...key })}\n` : `${key.recipient}\n`);
   },
 };
+
+// What the vault says about where its keys lie.
+function keyPlaces({ name, spec }: Vault): { ageKeyFile?: string | undefined; recipientsFile?: string | undefined } {
+  const { age_key: key, age_key_file: file, age_recipients: pinned, recipients_file: recipients } = spec;
+  const { store = 'file', path, value } = typeof key === 'object' && key !== null ? (key as Record<string, unknown>) : {};
+  if (typeof key === 'string' || value !== undefined) throw new UsageError(`vault ${name} has its private key in age_key. Remove that to generate one.`);
+  if (pinned !== undefined) throw new UsageError(`vault ${name} pins age_recipients. Remove that to let keygen keep the recipients in .sops.yaml.`);
+  if (store !== 'file') throw new UsageError(`vault ${name} keeps its key in the store ${String(store)}, which keygen cannot write yet. Use age_key_file.`);
+  return {
+    ageKeyFile: typeof path === 'string' ? path : typeof file === 'string' ? file : undefined,
+    recipientsFile: typeof recipients === 'string' ? recipients : undefined,
+  };
+}
 
 function pick(vaults: readonly Vault[], name: string | undefined): Vault {
   // A vault that several stacks define under one name counts once: the nearest definition to the main file.

@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { readTextFile, updateFile } from '@keyrack/core/files';
+import { addAgeRecipient, defaultAgeKeysFile, generateAgeIdentity, parseAgeIdentities, recipientOf } from '@keyrack/sops-format';
+import { expandPath } from './expand-path.js';
+
+/** Where a vault's key pair goes. */
+export interface VaultKeyOptions {
+  /** Folder that relative paths start from. */
+  readonly baseDir: string;
+  /** File pattern of the vault, placeholders included, such as `secrets/{{ .atmos_stack }}.enc.yaml`. */
+  readonly filePattern: string;
+  /** Private key file. Default: `SOPS_AGE_KEY_FILE`, else `sops/age/keys.txt` in the user's configuration folder. */
+  readonly ageKeyFile?: string | undefined;
+  /** File of creation rules. Default: `.sops.yaml` in `baseDir`. */
+  readonly recipientsFile?: string | undefined;
+  /** Makes another key when there is one already; the one that is there stays. */
+  readonly force?: boolean | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly homeDir: string;
+}
+
+/** The outcome of {@link generateVaultKey}. Holds no private key. */
+export interface VaultKey {
+  /** Whether a new key pair was made. */
+  readonly generated: boolean;
+  /** Public key. */
+  readonly recipient: string;
+  readonly identityFile: string;
+  readonly recipientsFile: string;
+}
+
+/**
+ * Makes an age key pair for the files of a vault: the private key is added to the key file (mode 0600), the public one to the creation
+ * rules. With a key there already, none is made unless `force`; its public key is recorded all the same.
+ *
+ * @throws `PERMISSION_DENIED` when a file may not be read or written, `CONFLICT` when another process holds its lock
+ * @example
+ * const { recipient } = await generateVaultKey({ baseDir: '.', filePattern: 'secrets/dev.enc.yaml', env: process.env, homeDir: homedir() });
+ */
+export async function generateVaultKey(options: VaultKeyOptions): Promise<VaultKey> {
+  const { baseDir, filePattern, ageKeyFile, force, env, homeDir } = options;
+  const named = ageKeyFile ?? env['SOPS_AGE_KEY_FILE'];
+  const identityFile = named === undefined ? defaultAgeKeysFile({ env, homeDir, platform: process.platform }) : resolve(baseDir, expandPath(named, { env, homeDir }));
+  const recipientsFile = resolve(baseDir, options.recipientsFile ?? '.sops.yaml');
+  const call = { kind: 'sops/age', operation: 'keygen' };
+  const present = parseAgeIdentities((await readTextFile(identityFile, call)) ?? '').at(-1);
+  const generated = present === undefined || force === true;
+  const identity = generated ? (await generateAgeIdentity()).identity : present;
+  const recipient = await recipientOf(identity);
+  if (generated) {
+    const entry = `# public key: ${recipient}\n${identity}\n`;
+    const append = (text = ''): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`) + entry;
+    await updateFile(identityFile, append, { ...call, mode: 0o600, folderMode: 0o700 });
+  }
+  const rule = { pathRegex: pathRegexOf(filePattern), recipient };
+  await updateFile(recipientsFile, (text) => addAgeRecipient(text, rule), { ...call, mode: 0o644 });
+  return { generated, recipient, identityFile, recipientsFile };
+}
+
+/** A regular expression for the files that a pattern with `{{ … }}` or `{…}` placeholders can name. */
+export function pathRegexOf(filePattern: string): string {
+  const relative = filePattern.replace(/^\.\//, '');
+  const literals = relative.split(/\{\{.*?\}\}|\{(?:stack|component)\}/);
+  return `${literals.map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`;
+}
