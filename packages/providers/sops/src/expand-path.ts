@@ -1,0 +1,9 @@
+/** A path as people write it in configuration: a leading `~` and `$NAME` or `${NAME}` replaced; unknown variables become empty. */
+export function expandPath(
+  path: string,
+  { env, homeDir }: { readonly env: Readonly<Record<string, string | undefined>>; readonly homeDir: string },
+): string {
+  return path
+    .replace(/^~(?=$|[/\\])/, () => homeDir)
+    .replaceAll(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced: string | undefined, bare: string) => env[braced ?? bare] ?? '');
+}
