@@ -1,5 +1,18 @@
+import { abortCases } from './cases/abort.js';
+import { batchCases } from './cases/batch.js';
+import { checkCases } from './cases/check.js';
+import { conditionalSetCases } from './cases/conditional-set.js';
+import { deleteCases } from './cases/delete.js';
 import { faultCases } from './cases/faults.js';
 import { getCases } from './cases/get.js';
+import { leakCases } from './cases/leaks.js';
+import { lifecycleCases } from './cases/lifecycle.js';
+import { listCases } from './cases/list.js';
+import { namesCases } from './cases/names.js';
+import { setCases } from './cases/set.js';
+import { statusCases } from './cases/status.js';
+import { valuesCases } from './cases/values.js';
+import { versionsCases } from './cases/versions.js';
 import type { ContractCase } from './contract-case.js';
 
 /**
@@ -8,4 +21,20 @@ import type { ContractCase } from './contract-case.js';
  * @example
  * for (const { id, rule } of contractCases) console.log(rule, id);
  */
-export const contractCases: readonly ContractCase[] = [...getCases, ...faultCases];
+export const contractCases: readonly ContractCase[] = [
+  ...getCases,
+  ...faultCases,
+  ...leakCases,
+  ...abortCases,
+  ...statusCases,
+  ...batchCases,
+  ...setCases,
+  ...conditionalSetCases,
+  ...deleteCases,
+  ...listCases,
+  ...versionsCases,
+  ...namesCases,
+  ...valuesCases,
+  ...lifecycleCases,
+  ...checkCases,
+];

@@ -41,8 +41,9 @@ export async function within<T>(milliseconds: number, what: string, promise: Pro
   try {
     return await Promise.race([promise, late]);
   } finally {
-    stop.abort();
+    // The timer that is no longer needed rejects, and nobody waits for it.
     late.catch(() => undefined);
+    stop.abort();
   }
 }
 
