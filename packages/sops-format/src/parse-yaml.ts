@@ -59,10 +59,12 @@ class TreeReader {
   }
 
   #scalar(node: Yaml.Scalar, emptyAt: number): SourceNode {
-    const start = node.range?.[0] ?? emptyAt;
-    let end = node.range?.[1] ?? emptyAt;
-    while (end > start && /[\r\n]/.test(this.#text[end - 1] ?? '')) end -= 1;
     const plain = node.type === undefined || node.type === 'PLAIN';
+    // The library puts an absent value behind the comments that follow.
+    const absent = plain && (node.source ?? '') === '';
+    const start = absent ? emptyAt : (node.range?.[0] ?? emptyAt);
+    let end = absent ? emptyAt : (node.range?.[1] ?? emptyAt);
+    while (end > start && /[\r\n]/.test(this.#text[end - 1] ?? '')) end -= 1;
     return { kind: 'scalar', text: textOf(node), plain, tag: node.tag?.replace(shortTags, '!!'), start, end };
   }
 

@@ -7,6 +7,7 @@ import { readSopsBlock, type SopsBlock, type SopsMetadata } from './metadata.js'
 import { OpenDocument, type OpenSopsDocument } from './open-document.js';
 import { openTree } from './open-tree.js';
 import { parseYaml } from './parse-yaml.js';
+import { scanYaml } from './scan-yaml.js';
 import { prepareSelection, type Selection } from './selection-rule.js';
 import { SopsFormatError } from './sops-format-error.js';
 import { positionAt, type SourceMap, type SourceNode, type SourceTree } from './source-tree.js';
@@ -112,7 +113,7 @@ function refuseDuplicates(text: string, node: SourceNode): void {
 }
 
 export async function parseDocument(text: string): Promise<ParsedDocument> {
-  const tree = await parseYaml(text);
+  const tree = scanYaml(text) ?? (await parseYaml(text));
   const root = tree.documents[0];
   const block = readSopsBlock(text, root);
   if (root === undefined) throw new SopsFormatError('NOT_SOPS', 'the text is empty');
@@ -125,7 +126,8 @@ export async function parseDocument(text: string): Promise<ParsedDocument> {
 /**
  * Reads a SOPS document; needs no key.
  *
- * Asynchronous only because the YAML parser and the regular expression engine are loaded when a document needs them.
+ * Asynchronous only because the YAML parser and the regular expression engine are loaded when a document needs them. One that is in
+ * the official tool's own layout and selects by suffix needs neither.
  *
  * @throws `NOT_SOPS` when there is no `sops` block, `MALFORMED` with line and column, `BAD_RULE`, `UNSUPPORTED` for YAML aliases.
  * @example
