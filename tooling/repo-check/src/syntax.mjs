@@ -2,7 +2,7 @@
 import ts from 'typescript';
 
 /** Calls `visit` for a node and everything below it. */
-export function walkTree(node, visit) {
+function walkTree(node, visit) {
   visit(node);
   ts.forEachChild(node, (child) => walkTree(child, visit));
 }

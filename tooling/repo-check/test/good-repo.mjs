@@ -76,7 +76,7 @@ const root = {
 };
 
 /** @type {Record<string, string>} */
-export const goodFiles = { ...core, ...provider, ...root };
+const goodFiles = { ...core, ...provider, ...root };
 
 const facts = {
   ...readFacts(),
