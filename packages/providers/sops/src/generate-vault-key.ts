@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readTextFile, updateFile } from '@keyrack/core/files';
-import { addAgeRecipient, defaultAgeKeysFile, generateAgeIdentity, parseAgeIdentities, recipientOf } from '@keyrack/sops-format';
+import { sopsFormat } from './client.js';
+import { about } from './errors.js';
 import { expandPath } from './expand-path.js';
 
 /** Where a vault's key pair goes. */
@@ -38,12 +39,17 @@ export interface VaultKey {
  * const { recipient } = await generateVaultKey({ baseDir: '.', filePattern: 'secrets/dev.enc.yaml', env: process.env, homeDir: homedir() });
  */
 export async function generateVaultKey(options: VaultKeyOptions): Promise<VaultKey> {
+  const { addAgeRecipient, defaultAgeKeysFile, generateAgeIdentity, parseAgeIdentities, recipientOf } = await sopsFormat();
   const { baseDir, filePattern, ageKeyFile, force, env, homeDir } = options;
-  const named = ageKeyFile ?? env['SOPS_AGE_KEY_FILE'];
-  const identityFile = named === undefined ? defaultAgeKeysFile({ env, homeDir, platform: process.platform }) : resolve(baseDir, expandPath(named, { env, homeDir }));
+  const named = ageKeyFile ?? env.SOPS_AGE_KEY_FILE;
+  const identityFile =
+    named === undefined
+      ? defaultAgeKeysFile({ env, homeDir, platform: process.platform })
+      : resolve(baseDir, expandPath(named, { env, homeDir }));
   const recipientsFile = resolve(baseDir, options.recipientsFile ?? '.sops.yaml');
   const call = { kind: 'sops/age', operation: 'keygen' };
-  const present = parseAgeIdentities((await readTextFile(identityFile, call)) ?? '').at(-1);
+  const keys = (await readTextFile(identityFile, call)) ?? '';
+  const present = (await about(identityFile, call, () => parseAgeIdentities(keys))).at(-1);
   const generated = present === undefined || force === true;
   const identity = generated ? (await generateAgeIdentity()).identity : present;
   const recipient = await recipientOf(identity);
@@ -53,7 +59,10 @@ export async function generateVaultKey(options: VaultKeyOptions): Promise<VaultK
     await updateFile(identityFile, append, { ...call, mode: 0o600, folderMode: 0o700 });
   }
   const rule = { pathRegex: pathRegexOf(filePattern), recipient };
-  await updateFile(recipientsFile, (text) => addAgeRecipient(text, rule), { ...call, mode: 0o644 });
+  await updateFile(recipientsFile, (text) => about(recipientsFile, call, () => addAgeRecipient(text, rule)), {
+    ...call,
+    mode: 0o644,
+  });
   return { generated, recipient, identityFile, recipientsFile };
 }
 

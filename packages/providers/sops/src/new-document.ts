@@ -1,0 +1,42 @@
+import { dirname, join, relative, sep } from 'node:path';
+import { readTextFile } from '@keyrack/core/files';
+import { type OpenDocument, sopsFormat } from './client.js';
+import { about, fileFault, type SopsCall } from './errors.js';
+import type { SopsSettings } from './options.js';
+import type { World } from './world.js';
+
+const configName = '.sops.yaml';
+
+/**
+ * Starts a document for a file that does not exist. No private key is needed.
+ *
+ * @throws `INVALID_CONFIG` when nothing says for whom to encrypt.
+ */
+export async function newDocument(
+  path: string,
+  { ageRecipients = [] }: Pick<SopsSettings, 'ageRecipients'>,
+  { files }: World,
+  call: SopsCall,
+): Promise<OpenDocument> {
+  const { createSopsDocument, matchCreationRule } = await sopsFormat();
+  if (ageRecipients.length > 0) return about('option ageRecipients', call, () => createSopsDocument({ ageRecipients }));
+  for (const folder of foldersAbove(path)) {
+    const config = join(folder, configName);
+    const text = await readTextFile(config, { ...call, files });
+    if (text === undefined) continue;
+    const rule = await about(config, call, () => matchCreationRule(text, relative(folder, path).split(sep).join('/')));
+    // The nearest file counts even when it holds no creation rules.
+    if (rule === undefined) break;
+    return about(config, call, () => createSopsDocument(rule));
+  }
+  const advice = `Set \`ageRecipients\` or SOPS_AGE_RECIPIENTS, or add a creation rule to a ${configName} in its folder or above`;
+  throw fileFault(`nothing says for whom to encrypt the new file ${path}. ${advice}.`, 'INVALID_CONFIG', path, call);
+}
+
+/** The folder of a file, the one above, and so on up to the root. */
+function* foldersAbove(path: string): Generator<string> {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    yield folder;
+    if (folder === dirname(folder)) return;
+  }
+}

@@ -1,0 +1,98 @@
+import { readTextFile, updateFile } from '@keyrack/core/files';
+import { type AgeIdentities, type ClosedDocument, type OpenDocument, sopsFormat } from './client.js';
+import { about, type SopsCall } from './errors.js';
+import { createKeySource } from './key-source.js';
+import { newDocument } from './new-document.js';
+import type { SopsSettings } from './options.js';
+import { createPaths } from './paths.js';
+import type { World } from './world.js';
+
+/** A call with its signal, which ends waiting for the disk and for locks. */
+export interface VaultCall extends SopsCall {
+  readonly signal: AbortSignal | undefined;
+}
+
+/** One content of one file, parsed and opened at most once. */
+export interface Vault {
+  readonly path: string;
+  readonly text: string;
+  /** Needs no key. */
+  closed(call: SopsCall): Promise<ClosedDocument>;
+  /** For reading only: it is shared. */
+  open(call: SopsCall): Promise<OpenDocument>;
+}
+
+/** Changes a document that is opened or made on demand; comes back with it, or with nothing when there is nothing to change. */
+export type Change = (names: readonly string[], open: () => Promise<OpenDocument>) => Promise<OpenDocument | undefined>;
+
+/** The files of one provider. */
+export interface Vaults {
+  /** The canonical place of a file, without looking at the disk. */
+  place(file: string): string;
+  /** The file as it is on the disk now; `undefined` when there is none. */
+  find(file: string, call: VaultCall): Promise<Vault | undefined>;
+  /** Changes a file, or makes it. */
+  change(file: string, call: VaultCall, change: Change): Promise<boolean>;
+  /** Private keys at hand, and where they were looked for. */
+  keys(call: SopsCall): Promise<AgeIdentities>;
+  /** Drops everything that was decrypted. */
+  forget(): void;
+}
+
+export function createVaults(settings: SopsSettings, world: World): Vaults {
+  const paths = createPaths(settings, world);
+  const keys = createKeySource(settings, paths, world);
+  const known = new Map<string, Vault>();
+  const { files } = world;
+
+  function vault(path: string, text: string): Vault {
+    const closed = remembered((call) => about(path, call, async () => (await sopsFormat()).readSopsDocument(text)));
+    return { path, text, closed, open: remembered(async (call) => keys.open(await closed(call), path, call)) };
+  }
+
+  async function find(file: string, call: VaultCall): Promise<Vault | undefined> {
+    for (const path of paths.of(file)) {
+      // Reading costs less than decrypting, and unlike times and sizes it never misses a change.
+      const text = await readTextFile(path, { ...call, files });
+      const before = known.get(path);
+      if (text !== undefined && before?.text === text) return before;
+      known.delete(path);
+      if (text === undefined) continue;
+      const fresh = vault(path, text);
+      known.set(path, fresh);
+      return fresh;
+    }
+    return undefined;
+  }
+
+  return {
+    place: (file) => paths.of(file)[0],
+    find,
+    async change(file, { signal, ...call }, change) {
+      const path = (await find(file, { signal, ...call }))?.path ?? paths.of(file)[0];
+      const transform = (text: string | undefined): Promise<string | undefined> =>
+        about(path, call, async () => {
+          // Not the shared vault: what is changed here must not be seen by readers before it is on the disk.
+          const own = text === undefined ? undefined : vault(path, text);
+          const open = own ? () => own.open(call) : () => newDocument(path, settings, world, call);
+          const changed = await change((await own?.closed(call))?.names() ?? [], open);
+          return changed?.toText(world.now());
+        });
+      return updateFile(path, transform, { ...call, signal, files, mode: 0o600, lockTimeoutMs: settings.lockTimeoutMs });
+    },
+    keys: keys.look,
+    forget: () => known.clear(),
+  };
+}
+
+/** Runs once for all callers; a failure is forgotten. No caller's signal goes in, since the others still wait when one aborts. */
+function remembered<T>(run: (call: SopsCall) => Promise<T>): (call: SopsCall) => Promise<T> {
+  let running: Promise<T> | undefined;
+  return ({ kind, operation }) => {
+    running ??= run({ kind, operation }).catch((error: unknown) => {
+      running = undefined;
+      throw error;
+    });
+    return running;
+  };
+}
