@@ -76,10 +76,11 @@ class TreeReader {
   }
 
   #item(pair: Yaml.Pair, mapStart: number): SourceItem {
-    const key = this.node(pair.key, mapStart);
-    if (key.kind !== 'scalar') throw this.fail('MALFORMED', 'a mapping key is not a string', key.start);
     const colon = pair.srcToken?.sep?.find((token) => token.type === 'map-value-ind');
-    const colonEnd = colon === undefined ? key.end : colon.offset + 1;
+    const key = this.node(pair.key, colon?.offset ?? mapStart);
+    if (key.kind !== 'scalar') throw this.fail('MALFORMED', 'a mapping key is not a string', key.start);
+    if (colon === undefined) throw this.fail('UNSUPPORTED', 'a mapping key without a colon is not supported', key.start);
+    const colonEnd = colon.offset + 1;
     return { key: key.text, start: key.start, colonEnd, value: this.node(pair.value, colonEnd) };
   }
 

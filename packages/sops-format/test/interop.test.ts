@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { decryptSops } from 'sops-age';
 import { describe, expect, it } from 'vitest';
-import { createSopsDocument, type OpenSopsDocument, readSopsDocument, type SelectionRule } from '../src/index.js';
-import { goDecrypt, goSet, hasGoSops } from './go-sops.js';
+import { createSopsDocument, type OpenSopsDocument, readSopsDocument, type SelectionRule, sopsToJson } from '../src/index.js';
+import { goDecrypt, goEncrypt, goSet, hasGoSops } from './go-sops.js';
 import { compactJson, documentJson, identities, keysOf, recipients, vector } from './vectors.js';
 
 const now = new Date('2026-11-22T10:20:30.456Z');
@@ -11,97 +12,39 @@ async function open(text: string): Promise<OpenSopsDocument> {
   return (await readSopsDocument(text)).decrypt(keysOf('one'));
 }
 
+/** Names that YAML would take for something else, or not take at all. */
 const hostile = [
+  ...'yes no y on null ~ 123 0x1F 1e3 1_0 .inf 2024-01-01 12:30:45 true 0777 +1 << a: :a a:b #x a#b - --- ... ? = %a .5 .a'.split(
+    ' ',
+  ),
+  ...'[a ]a {a }a ,a a,b @a `a !a &a *a |a >a a\'b a"b \'a "a a\\b a[0] \\ : é 中文 😀 __proto__ constructor toString'.split(' '),
   ...[
-    'yes',
-    'no',
-    'y',
-    'on',
-    'null',
-    '~',
     '',
-    '123',
-    '0x1F',
-    '1e3',
-    '1_0',
-    '.inf',
-    '2024-01-01',
-    '12:30:45',
-    'true',
-    '0777',
-    '+1',
-    '<<',
-  ],
-  ...[
-    'a: b',
-    'a:',
-    ':a',
-    'a:b',
-    '#x',
-    'a #b',
-    'a#b',
     ' lead',
     'trail ',
+    'a: b',
+    'a #b',
     '- a',
-    '-',
-    '---',
-    '...',
     '--- a',
-    '?',
     '? a',
-    '=',
-    '%a',
-    '.5',
-    '.a',
-  ],
-  ...[
-    '[a',
-    ']a',
-    '{a',
-    '}a',
-    ',a',
-    'a,b',
-    '@a',
-    '`a',
-    '!a',
-    '&a',
-    '*a',
-    '|a',
-    '>a',
-    "a'b",
-    'a"b',
-    "'a",
-    '"a',
-    'a\\b',
-    'a[0]',
-    '\\',
-    ':',
-  ],
-  ...[
     'tab\there',
     'line\nbreak',
     'cr\rhere',
     '\u0000',
     '\u0001',
     '\u007f',
+  ],
+  ...[
     '\u0085',
     '\u00a0',
     '\u2028',
     '\ufeff',
     '\ufffe',
     '\u3000',
-  ],
-  ...[
-    'é',
-    '中文',
-    '😀',
-    '__proto__',
-    'constructor',
-    'toString',
     'x'.repeat(129),
     'é'.repeat(600),
     'a b'.repeat(300),
-    `${'"'.repeat(200)}`,
+    '"'.repeat(200),
   ],
 ];
 
@@ -133,6 +76,30 @@ describe('new documents', () => {
     if (hasGoSops) expect(compactJson(goDecrypt(text))).toBe(documentJson(document));
   });
 
+  it('let go of such names too', async () => {
+    const document = await createSopsDocument({ ageRecipients });
+    for (const name of hostile) document.set(name, 'first');
+    const again = await open(document.toText(now));
+    hostile.forEach((name, index) => {
+      if (index % 3 === 0) again.delete(name);
+      if (index % 3 === 1) again.set(name, 'second');
+    });
+    const text = again.toText(now);
+    const kept = hostile.flatMap((name, index) =>
+      index % 3 === 0 ? [] : [[name, index % 3 === 1 ? 'second' : 'first'] as const],
+    );
+    expect(documentJson(await open(text))).toBe(sopsToJson(new Map(kept)));
+    if (hasGoSops) expect(compactJson(goDecrypt(text))).toBe(sopsToJson(new Map(kept)));
+  });
+
+  it('never use a nonce twice', async () => {
+    const document = await createSopsDocument({ ageRecipients });
+    for (let index = 0; index < 400; index++) document.set(`K${index}`, 'same');
+    const nonces = [...document.toText(now).matchAll(/,iv:([^,]+),/g)].map(([, nonce]) => nonce);
+    expect(nonces).toHaveLength(401);
+    expect(new Set(nonces).size).toBe(401);
+  });
+
   it('open in another reader of the format', async () => {
     const document = await createSopsDocument({ ageRecipients: [recipients.one ?? ''] });
     for (const [name, value] of [
@@ -150,6 +117,34 @@ describe('new documents', () => {
     const text = (await createSopsDocument({ ageRecipients })).toText(now);
     expect((await open(text)).names()).toEqual([]);
     if (hasGoSops) expect(compactJson(goDecrypt(text))).toBe('{}');
+  });
+});
+
+describe.skipIf(!hasGoSops)('encrypted trees', () => {
+  const leaf = fc.oneof(
+    fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()),
+    fc.boolean(),
+    fc.constant(null),
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Number.isInteger(value)),
+  );
+  const key = fc.string({ unit: 'grapheme' }).filter((text) => text.isWellFormed() && !text.endsWith('_unencrypted'));
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { depthSize: 'small' },
+      leaf,
+      fc.array(tie('tree'), { maxLength: 4 }),
+      fc
+        .uniqueArray(fc.tuple(key, tie('tree')), { maxLength: 4, selector: ([name]) => name })
+        .map((pairs) => Object.fromEntries(pairs)),
+    ),
+  }));
+
+  it('of any shape decrypt to the same tree', async () => {
+    const trees = Object.fromEntries(fc.sample(tree, { numRuns: 150, seed: 17 }).map((each, index) => [`t${index}`, each]));
+    const text = goEncrypt(JSON.stringify(trees), '--age', recipients.one ?? '');
+    expect(JSON.parse(documentJson(await open(text)))).toEqual(trees);
+    expect(documentJson(await open(text))).toBe(compactJson(goDecrypt(text)));
   });
 });
 
