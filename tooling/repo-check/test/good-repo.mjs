@@ -35,7 +35,7 @@ const sections = (names) => names.map((name) => `## ${name}\n`).join('\n');
 
 const core = {
   'packages/core/package.json': manifest('packages/core', { name: '@keyrack/core', subpaths: ['provider'] }),
-  'packages/core/README.md': '# @keyrack/core\n\nSee [how](#use).\n\n## Install\n\n## Use\n',
+  'packages/core/README.md': `# @keyrack/core\n\nSee [how](#example).\n\n${sections(['Install', 'Example'])}`,
   'packages/core/src/index.ts': "export { type Secret, createSecret } from './secret.js';\n",
   'packages/core/src/provider.ts': "export * from './lazy.js';\n",
   'packages/core/src/lazy.ts': '/** Runs once. */\nexport const lazy = (make: () => void): void => make();\n',
@@ -80,6 +80,7 @@ const goodFiles = { ...core, ...provider, ...root };
 
 const facts = {
   ...readFacts(),
+  headings: { ...readFacts().headings, library: ['Install', 'Example'] },
   packages: {
     'every provider': readFacts().packages['every provider'],
     'packages/core': { subpaths: ['./provider'], portable: ['.', './provider'] },

@@ -38,7 +38,7 @@ function construct(node) {
     return 'an empty catch hides failures; handle it, or say in code what is returned';
   if (
     ts.isPropertyAccessExpression(node) &&
-    runners.has(node.expression.getText()) &&
+    runners.has(node.expression.getText().split('.')[0]) &&
     /^(skip|only|todo|fails)$/.test(node.name.text)
   ) {
     return `remove ".${node.name.text}"; every test runs, or says at run time why it cannot (skipIf)`;

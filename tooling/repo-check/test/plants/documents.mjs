@@ -6,7 +6,7 @@ export const documentPlants = [
   {
     rule: 'readme-headings',
     name: 'no title',
-    files: { [readme]: '## Install\n\n## Use\n' },
+    files: { [readme]: '## Install\n\n## Example\n' },
     at: `${readme}:1`,
     says: '# @keyrack/core',
   },
@@ -15,20 +15,20 @@ export const documentPlants = [
     name: 'a missing section',
     files: { [readme]: '# @keyrack/core\n\n## Install\n' },
     at: `${readme}:1`,
-    says: '## Use',
+    says: '## Example',
   },
   {
     rule: 'readme-headings',
     name: 'another order',
-    files: { [readme]: '# @keyrack/core\n\n## Use\n\n## Install\n' },
+    files: { [readme]: '# @keyrack/core\n\n## Example\n\n## Install\n' },
     at: `${readme}:3`,
     says: 'order',
   },
   {
     rule: 'readme-headings',
     name: 'a heading inside a code block does not count',
-    files: { [readme]: '# @keyrack/core\n\n## Install\n\n```\n## Use\n```\n' },
-    says: '## Use',
+    files: { [readme]: '# @keyrack/core\n\n## Install\n\n```\n## Example\n```\n' },
+    says: '## Example',
   },
 
   {

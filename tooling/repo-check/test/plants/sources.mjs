@@ -164,4 +164,10 @@ export const sourcePlants = [
     files: { [`${ssm}/test/a.test.ts`]: "describe.only('all', () => {});\n" },
     at: `${ssm}/test/a.test.ts:1`,
   },
+  {
+    rule: 'no-shortcuts',
+    name: 'a skipped test behind another modifier',
+    files: { [`${ssm}/test/a.test.ts`]: "it.concurrent.skip('works', () => {});\n" },
+    at: `${ssm}/test/a.test.ts:1`,
+  },
 ];
