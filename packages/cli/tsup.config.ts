@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { packageConfig } from '@keyrack/tsup-config';
 
 const require = createRequire(import.meta.url);
+const { version } = require('./package.json') as { version: string };
 
 // The ESM build of `yaml`: its Node entry is CommonJS, which an ESM bundle cannot start.
 const yaml = join(require.resolve('yaml/package.json'), '..', 'browser', 'index.js');
@@ -16,6 +17,7 @@ export default packageConfig({
   splitting: true,
   noExternal: [/^(?!@keyrack\/sops$)/],
   external: [/^node:/, '@keyrack/sops'],
+  env: { KEYRACK_BUILD_VERSION: version },
   esbuildOptions(options) {
     options.alias = { yaml };
   },

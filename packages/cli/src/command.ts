@@ -17,8 +17,10 @@ export interface Command {
   readonly summary: string;
   /** Positional arguments as usage shows them: `<NAME>` required, `[NAME]` optional. */
   readonly args?: string;
+  /** What stands behind the flags, for a command that takes words behind `--`. */
+  readonly childUsage?: string;
   readonly flags: readonly FlagSpec[];
   readonly examples: readonly string[];
   /** Returns the exit code; nothing means 0. */
-  run(call: Call): Promise<number | void>;
+  run(call: Call): Promise<number | undefined>;
 }

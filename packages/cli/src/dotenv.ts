@@ -36,7 +36,10 @@ export function parseDotenv(text: string): DotenvFile {
       index += 1;
       raw += `\n${lines[index]}`;
     }
-    const name = line.slice(0, equals).replace(/^export\s+/, '').trim();
+    const name = line
+      .slice(0, equals)
+      .replace(/^export\s+/, '')
+      .trim();
     values.set(name, unquote(raw));
   }
   return { values, ignoredLines };

@@ -57,7 +57,15 @@ export const globalFlags: readonly FlagSpec[] = [
   { flags: '--chdir <dir>', summary: 'work as if started in this folder' },
 ];
 
-export const formatFlag = (...choices: readonly string[]): FlagSpec => ({ flags: '-f, --format <format>', summary: 'output format', choices });
+export const formatFlag = (...choices: readonly string[]): FlagSpec => ({
+  flags: '-f, --format <format>',
+  summary: 'output format',
+  choices,
+});
 
 /** For commands whose result is a message: the same as data. */
-export const resultFlag: FlagSpec = { flags: '--format <format>', summary: 'print the result as data', choices: ['text', 'json'] };
+export const resultFlag: FlagSpec = {
+  flags: '--format <format>',
+  summary: 'print the result as data',
+  choices: ['text', 'json'],
+};

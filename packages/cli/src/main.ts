@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
-import { buildProgram } from './program.js';
 import { printError } from './print-error.js';
+import { buildProgram } from './program.js';
 import { createSession } from './session.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
@@ -32,7 +32,19 @@ function splitAtDashes(argv: readonly string[]): { own: readonly string[]; child
 }
 
 const negatable = new Set(['mask', 'interactive', 'verify']);
-const switches = new Set([...negatable, 'force', 'dry-run', 'all', 'stdin', 'verbose', 'raw', 'reveal', 'provenance', 'allow-missing', 'if-absent']);
+const switches = new Set([
+  ...negatable,
+  'force',
+  'dry-run',
+  'all',
+  'stdin',
+  'verbose',
+  'raw',
+  'reveal',
+  'provenance',
+  'allow-missing',
+  'if-absent',
+]);
 
 // Scripts write `--mask=false`; the parser knows `--no-mask`.
 function spellOut(argv: readonly string[]): string[] {

@@ -16,7 +16,7 @@ export interface Output {
 
 /** Makes the {@link Output} of one run. Colours only at a terminal, and not with `NO_COLOR`. */
 export function createOutput({ stdout, stderr, env }: Terminal, masker: Masker): Output {
-  const coloured = stderr.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  const coloured = stderr.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
   const say = (style: 'red' | 'yellow' | 'green' | undefined, label: string, message: string): void => {
     const mark = coloured && style ? styleText(style, label, { validateStream: false }) : label;
     stderr.write(`${mark}${masker.mask(message)}\n`);

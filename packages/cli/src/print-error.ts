@@ -9,7 +9,7 @@ export function printError(error: unknown, { out, terminal }: Session): number {
     // A defect of ours: its message is unknown text, so it is shown only on request, and masked.
     const name = error instanceof Error ? error.name : typeof error;
     out.error(`unexpected ${name} inside keyrack; this is a defect. KEYRACK_DEBUG=1 shows where.`);
-    if (terminal.env['KEYRACK_DEBUG'] && error instanceof Error) out.info(error.stack ?? '');
+    if (terminal.env.KEYRACK_DEBUG && error instanceof Error) out.info(error.stack ?? '');
   }
   return 1;
 }

@@ -1,4 +1,4 @@
-import { Command as Parser, Option } from 'commander';
+import { Option, Command as Parser } from 'commander';
 import type { Command } from './command.js';
 import { deleteCommand } from './commands/delete.js';
 import { describeCommand } from './commands/describe.js';
@@ -28,7 +28,7 @@ const secretCommands: readonly Command[] = [
 export function buildProgram(session: Session, child: readonly string[] | undefined, finish: (code: number) => void): Parser {
   const program = configure(new Parser('keyrack'), session)
     .description('Secrets declared in git, values kept in the backend that suits them.')
-    .version(process.env['KEYRACK_BUILD_VERSION'] ?? '', '-V, --version', 'print the version')
+    .version(process.env.KEYRACK_BUILD_VERSION ?? '', '-V, --version', 'print the version')
     .addHelpText('after', '\nStart with: keyrack list    Learn more: keyrack <command> --help');
   const secret = configure(program.command('secret'), session).description('the same commands, as Atmos spells them');
   const describe = configure(program.command('describe'), session).description('show what the project resolves to');
@@ -41,6 +41,7 @@ export function buildProgram(session: Session, child: readonly string[] | undefi
     const parser = configure(parent.command(name), session).summary(command.summary).description(command.summary);
     parser.aliases([...(command.aliases ?? [])]);
     for (const flag of [...command.flags, ...globalFlags]) parser.addOption(optionOf(flag, session));
+    if (command.childUsage !== undefined) parser.usage(`[options] ${command.childUsage}`);
     parser.addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  $ keyrack ${example}`).join('\n')}`);
     parser.action(async () => {
       const flags = parser.opts();

@@ -9,7 +9,11 @@ import { UsageError } from './usage-error.js';
  * An absent optional secret is left out with a warning; an absent required one fails unless `allowMissing`; one that cannot be read
  * always fails, because a refusal is not an absence.
  */
-export async function readEnvironment(session: Session, target: Target, { allowMissing }: Flags): Promise<Record<string, string>> {
+export async function readEnvironment(
+  session: Session,
+  target: Target,
+  { allowMissing }: Flags,
+): Promise<Record<string, string>> {
   const project = await session.project();
   const declarations = target.stack === undefined ? project.globalDeclarations() : await project.declarations(target);
   const secrets = await project.resolver(target);

@@ -6,7 +6,12 @@ export type Row = Readonly<Record<string, string>>;
 export const rowFormats = ['table', 'json', 'yaml', 'csv', 'tsv'] as const;
 
 /** Formats rows; without rows an empty document of the format. A table off a terminal is TSV without a header. */
-export function formatRows(rows: readonly Row[], columns: readonly string[], format: string, { terminal }: { readonly terminal: boolean }): string {
+export function formatRows(
+  rows: readonly Row[],
+  columns: readonly string[],
+  format: string,
+  { terminal }: { readonly terminal: boolean },
+): string {
   const cells = rows.map((row) => columns.map((column) => row[column] ?? ''));
   switch (format) {
     case 'json':
@@ -41,5 +46,12 @@ function tsvLine(cells: readonly string[]): string {
 
 function table(all: readonly (readonly string[])[]): string {
   const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((line) => (line[column] ?? '').length)));
-  return lines(all.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()));
+  return lines(
+    all.map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    ),
+  );
 }

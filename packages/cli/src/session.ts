@@ -66,7 +66,7 @@ export function createSession(terminal: Terminal): Session {
     out,
     get interactive() {
       const forced = variable(terminal, 'FORCE_TTY') === 'true';
-      return flags.interactive !== false && !terminal.env['CI'] && (forced || terminal.stdin.isTTY === true);
+      return flags.interactive !== false && !terminal.env.CI && (forced || terminal.stdin.isTTY === true);
     },
     get reveal() {
       return flags.reveal === true || flags.mask === false;

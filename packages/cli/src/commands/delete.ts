@@ -20,7 +20,10 @@ export const deleteCommand: Command = {
   ],
   examples: ['delete DATADOG_API_KEY -s prod -c api', 'delete --all --force -s dev -c api'],
   async run(call) {
-    const { args: [name], flags } = call;
+    const {
+      args: [name],
+      flags,
+    } = call;
     if (flags.all && name !== undefined) throw new UsageError('give a NAME or --all, not both.');
     if (flags.all) return deleteAll(call);
     if (name === undefined) throw new UsageError('secret NAME is required, or --all for every declared one.');
@@ -48,8 +51,12 @@ async function deleteAll({ flags, session }: Call): Promise<number> {
   const project = await session.project();
   const declarations = await project.declarations(target);
   const place = `component ${target.component} in stack ${target.stack}`;
-  if (!(await agreed(session, flags.force, `Delete the values of all ${declarations.length} secrets declared for ${place}?`))) return 0;
-  const results = await deleteEach(await project.resolver(target), declarations.map(({ name }) => name));
+  if (!(await agreed(session, flags.force, `Delete the values of all ${declarations.length} secrets declared for ${place}?`)))
+    return 0;
+  const results = await deleteEach(
+    await project.resolver(target),
+    declarations.map(({ name }) => name),
+  );
   for (const { secret, error } of results) if (error !== undefined) out.error(`${secret} was not deleted: ${error}`);
   const failed = results.filter(({ error }) => error !== undefined).length;
   out.success(`Deleted ${results.length - failed} declared secret(s) for ${place}`);
@@ -59,14 +66,18 @@ async function deleteAll({ flags, session }: Call): Promise<number> {
 
 async function agreed(session: Call['session'], force: boolean | undefined, question: string): Promise<boolean> {
   if (force) return true;
-  if (!session.interactive) throw new UsageError('deleting asks for confirmation, and there is no terminal to ask at. Add --force.');
+  if (!session.interactive)
+    throw new UsageError('deleting asks for confirmation, and there is no terminal to ask at. Add --force.');
   if (await confirm(session, question)) return true;
   session.out.warn('Aborted');
   return false;
 }
 
 // One after the other, so that what was deleted and what was not can be told exactly.
-async function deleteEach(secrets: Secrets, names: readonly string[]): Promise<{ secret: string; deleted: boolean; error?: string }[]> {
+async function deleteEach(
+  secrets: Secrets,
+  names: readonly string[],
+): Promise<{ secret: string; deleted: boolean; error?: string }[]> {
   const results = [];
   for (const secret of names) {
     try {

@@ -18,6 +18,10 @@ export const describeCommand: Command = {
     const { stack = '' } = await instanceTarget(session, { ...flags, component });
     const project = await session.project();
     const section = await project.describeComponent({ stack, component, type: flags.type, reveal: session.reveal });
-    session.out.data(flags.format === 'json' ? `${JSON.stringify(section, null, 2)}\n` : stringify(section, { lineWidth: 0, aliasDuplicateObjects: false }));
+    session.out.data(
+      flags.format === 'json'
+        ? `${JSON.stringify(section, null, 2)}\n`
+        : stringify(section, { lineWidth: 0, aliasDuplicateObjects: false }),
+    );
   },
 };

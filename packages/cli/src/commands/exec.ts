@@ -9,6 +9,7 @@ import { UsageError } from '../usage-error.js';
 export const execCommand: Command = {
   name: 'exec',
   summary: 'run a command with the declared secrets in its environment',
+  childUsage: '-- CMD [ARGS...]',
   flags: [...targetFlags, { flags: '--allow-missing', summary: 'run even when a required secret has no value' }],
   examples: ['exec -s prod -c api -- terraform plan', 'exec -s dev -c api -- sh -c \'echo "$DB_HOST"\''],
   async run({ flags, child, session }) {

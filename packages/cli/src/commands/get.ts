@@ -28,7 +28,9 @@ export const getCommand: Command = {
       throw isSecretError(error) && error.code === 'NOT_FOUND' ? uninitialised(name, error.message) : error;
     });
     // Short values escape the masker, so what is printed masked is the replacement itself.
-    const text = session.reveal ? render(secret, name, flags.format ?? 'text') : renderMasked(session.masker.replacement, name, flags.format);
+    const text = session.reveal
+      ? render(secret, name, flags.format ?? 'text')
+      : renderMasked(session.masker.replacement, name, flags.format);
     session.out.data(flags.raw ? text : `${text}\n`);
     if (!session.reveal && !session.terminal.stdout.isTTY) session.out.info('The value is masked. Add --reveal to print it.');
   },

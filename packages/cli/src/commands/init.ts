@@ -30,7 +30,8 @@ export const initCommand: Command = {
     const declarations = target.stack === undefined ? project.globalDeclarations() : owned(await project.declarations(target));
     const input = await readValues(call);
     if (input) checkInput(call, input, declarations);
-    else if (!session.interactive && !flags.dryRun) throw new UsageError('no values were given. Use --input FILE, standard input, or a terminal.');
+    else if (!session.interactive && !flags.dryRun)
+      throw new UsageError('no values were given. Use --input FILE, standard input, or a terminal.');
     const counts = { initialized: 0, rotated: 0, unaffected: 0, failed: 0 };
     for (const status of byNeed(await project.status(declarations, { verify: true }))) {
       counts[await initialise(call, status, input, await project.resolver(targetOfOwner(status.declaration)))] += 1;
@@ -41,7 +42,8 @@ export const initCommand: Command = {
         ? `Dry run: ${initialized} secret(s) would be initialized, ${rotated} rotated, ${unaffected} unaffected`
         : `Initialized ${initialized} secret(s), rotated ${rotated}, ${unaffected} unaffected`,
     );
-    if (flags.format === 'json') session.out.data(`${JSON.stringify({ action: 'init', dryRun: flags.dryRun === true, ...counts })}\n`);
+    if (flags.format === 'json')
+      session.out.data(`${JSON.stringify({ action: 'init', dryRun: flags.dryRun === true, ...counts })}\n`);
     return failed === 0 ? 0 : 1;
   },
 };
@@ -70,10 +72,16 @@ function targetOfOwner({ stack, component, componentType, fromMainFile }: Declar
 }
 
 async function readValues({ flags, session }: Call): Promise<ReadonlyMap<string, string> | undefined> {
-  const text = flags.input !== undefined ? await readInput(session, flags.input) : session.interactive ? undefined : await readStdin(session);
+  const text =
+    flags.input !== undefined
+      ? await readInput(session, flags.input)
+      : session.interactive
+        ? undefined
+        : await readStdin(session);
   if (text === undefined || (flags.input === undefined && text.trim() === '')) return undefined;
   const { values, ignoredLines } = parseDotenv(text);
-  if (ignoredLines.length > 0) session.out.warn(`the input has lines without a name, which are ignored: ${ignoredLines.join(', ')}`);
+  if (ignoredLines.length > 0)
+    session.out.warn(`the input has lines without a name, which are ignored: ${ignoredLines.join(', ')}`);
   return values;
 }
 
@@ -81,13 +89,15 @@ function checkInput({ flags, session }: Call, input: ReadonlyMap<string, string>
   const undeclared = [...input.keys()].filter((name) => !declarations.some((declaration) => declaration.name === name));
   if (undeclared.length === 0) return;
   const message = `not declared here: ${undeclared.join(', ')}`;
-  if (flags.mode === 'strict') throw new UsageError(`the input holds names that are ${message}. Declare them, or leave them out.`);
+  if (flags.mode === 'strict')
+    throw new UsageError(`the input holds names that are ${message}. Declare them, or leave them out.`);
   session.out.warn(`the input holds names that are ${message}; they are skipped`);
 }
 
 // What is required and missing first, then the missing optional ones, then what is there.
 function byNeed(statuses: readonly DeclarationStatus[]): readonly DeclarationStatus[] {
-  const rank = ({ declaration, status }: DeclarationStatus): number => (status === 'initialized' ? 2 : declaration.required ? 0 : 1);
+  const rank = ({ declaration, status }: DeclarationStatus): number =>
+    status === 'initialized' ? 2 : declaration.required ? 0 : 1;
   return statuses.toSorted((a, b) => rank(a) - rank(b));
 }
 
@@ -113,7 +123,9 @@ async function initialise(
     return outcome;
   }
   if (!input && set && !flags.force && !(await confirm(session, `${title} has a value. Update (rotate)?`))) return 'unaffected';
-  const value = input?.get(name) ?? (await askSecret(session, `Enter secret value for ${title}${required ? '' : ' (empty skips)'}`, { optional: !required }));
+  const value =
+    input?.get(name) ??
+    (await askSecret(session, `Enter secret value for ${title}${required ? '' : ' (empty skips)'}`, { optional: !required }));
   if (!input && value === '' && !required) return 'unaffected';
   session.out.info(`Setting ${title}`);
   await secrets.set(name, value);

@@ -1,5 +1,5 @@
 import type { Vault } from '@keyrack/config';
-import type { Call, Command } from '../command.js';
+import type { Command } from '../command.js';
 import { resultFlag } from '../flags.js';
 import { UsageError } from '../usage-error.js';
 
@@ -11,7 +11,11 @@ export const keygenCommand: Command = {
   flags: [{ flags: '--force', summary: 'make another key beside the one that is there' }, resultFlag],
   examples: ['keygen', 'keygen dev'],
   async run(call) {
-    const { args: [name], flags, session } = call;
+    const {
+      args: [name],
+      flags,
+      session,
+    } = call;
     const project = await session.project();
     const vault = pick(await project.vaults(), name);
     if (!/^sops(\/age)?$/.test(vault.kind) && !vault.kind.endsWith('/age')) {
@@ -21,7 +25,14 @@ export const keygenCommand: Command = {
     const { generateVaultKey } = await import('@keyrack/sops');
     const { env, homeDir } = session.terminal;
     const places = keyPlaces(vault);
-    const key = await generateVaultKey({ baseDir: project.basePath, filePattern: vault.filePattern, force: flags.force, env, homeDir, ...places });
+    const key = await generateVaultKey({
+      baseDir: project.basePath,
+      filePattern: vault.filePattern,
+      force: flags.force,
+      env,
+      homeDir,
+      ...places,
+    });
     if (key.generated) {
       session.out.success(`Vault ${vault.name} (${vault.kind}): Generated an age key pair.`);
       session.out.info(`  private identity → ${key.identityFile} (keep out of version control)`);
@@ -35,9 +46,14 @@ export const keygenCommand: Command = {
 function keyPlaces({ name, spec }: Vault): { ageKeyFile?: string | undefined; recipientsFile?: string | undefined } {
   const { age_key: key, age_key_file: file, age_recipients: pinned, recipients_file: recipients } = spec;
   const { store = 'file', path, value } = typeof key === 'object' && key !== null ? (key as Record<string, unknown>) : {};
-  if (typeof key === 'string' || value !== undefined) throw new UsageError(`vault ${name} has its private key in age_key. Remove that to generate one.`);
-  if (pinned !== undefined) throw new UsageError(`vault ${name} pins age_recipients. Remove that to let keygen keep the recipients in .sops.yaml.`);
-  if (store !== 'file') throw new UsageError(`vault ${name} keeps its key in the store ${String(store)}, which keygen cannot write yet. Use age_key_file.`);
+  if (typeof key === 'string' || value !== undefined)
+    throw new UsageError(`vault ${name} has its private key in age_key. Remove that to generate one.`);
+  if (pinned !== undefined)
+    throw new UsageError(`vault ${name} pins age_recipients. Remove that to let keygen keep the recipients in .sops.yaml.`);
+  if (store !== 'file')
+    throw new UsageError(
+      `vault ${name} keeps its key in the store ${String(store)}, which keygen cannot write yet. Use age_key_file.`,
+    );
   return {
     ageKeyFile: typeof path === 'string' ? path : typeof file === 'string' ? file : undefined,
     recipientsFile: typeof recipients === 'string' ? recipients : undefined,

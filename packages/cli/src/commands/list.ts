@@ -44,7 +44,10 @@ export function componentOf(positional: string | undefined, flag: string | undef
   return positional ?? flag;
 }
 
-async function declared(project: Project, target: { stack?: string | undefined; component?: string | undefined; type?: string | undefined }) {
+async function declared(
+  project: Project,
+  target: { stack?: string | undefined; component?: string | undefined; type?: string | undefined },
+) {
   const inStacks = (await project.stacks()).length > 0 || target.stack !== undefined ? await project.declarations(target) : [];
   // Without components there is still what the main file declares.
   const seen = new Set(inStacks.filter(({ fromMainFile }) => fromMainFile).map(({ name }) => name));
@@ -57,7 +60,13 @@ function distinct(declarations: readonly Declaration[], { instance }: { instance
   const unique = new Map<string, Declaration>();
   for (const declaration of declarations) {
     const { scope, stack, component, componentType, name, label, address } = declaration;
-    const owner = instance ? name : scope === 'global' ? [label, address ?? name] : scope === 'stack' ? [stack, label, address ?? name] : [stack, componentType, component, name];
+    const owner = instance
+      ? name
+      : scope === 'global'
+        ? [label, address ?? name]
+        : scope === 'stack'
+          ? [stack, label, address ?? name]
+          : [stack, componentType, component, name];
     const key = JSON.stringify([scope, owner, name]);
     if (!unique.has(key)) unique.set(key, declaration);
   }
@@ -82,7 +91,11 @@ function rowOf({ declaration, status, error }: DeclarationStatus, { instance, st
   const prettyGlobal = pretty && fromMainFile;
   return {
     Stack: scope === 'global' && !instance ? (prettyGlobal ? (stack ?? '*') : '*') : (declaration.stack ?? '*'),
-    Component: prettyGlobal ? '(global)' : shared ? '*' : `${declaration.component ?? '*'}${pretty && abstract ? ' (abstract)' : ''}`,
+    Component: prettyGlobal
+      ? '(global)'
+      : shared
+        ? '*'
+        : `${declaration.component ?? '*'}${pretty && abstract ? ' (abstract)' : ''}`,
     Secret: name,
     Scope: scope,
     Provider: prettyGlobal && backendName !== undefined ? backendName : label,
@@ -93,6 +106,7 @@ function rowOf({ declaration, status, error }: DeclarationStatus, { instance, st
 }
 
 function nothing(stack: string | undefined, component: string | undefined): string {
-  if (stack !== undefined && component !== undefined) return `No secrets declared for component "${component}" in stack "${stack}".`;
+  if (stack !== undefined && component !== undefined)
+    return `No secrets declared for component "${component}" in stack "${stack}".`;
   return stack === undefined ? 'No secrets declared in any stack.' : `No secrets declared in stack "${stack}".`;
 }

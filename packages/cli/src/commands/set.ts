@@ -20,7 +20,11 @@ export const setCommand: Command = {
     { flags: '--if-absent', summary: 'only create: fail when there is a value already' },
     resultFlag,
   ],
-  examples: ['set DATADOG_API_KEY -s prod -c api', 'set TLS_KEY --stdin -s prod -c api < key.pem', 'set TLS_KEY @key.pem -s prod -c api'],
+  examples: [
+    'set DATADOG_API_KEY -s prod -c api',
+    'set TLS_KEY --stdin -s prod -c api < key.pem',
+    'set TLS_KEY @key.pem -s prod -c api',
+  ],
   async run(call) {
     const { flags, session } = call;
     const [word = '', source] = call.args;
@@ -33,14 +37,16 @@ export const setCommand: Command = {
     const declaration = (await project.declarations(target)).find((candidate) => candidate.name === name);
     const ask = async (): Promise<string> => {
       const present = declaration && !flags.force && !flags.ifAbsent && (await secrets.status(name)).state === 'present';
-      if (present && !(await confirm(session, `${name} has a value already. Overwrite it?`))) throw new UsageError('aborted; nothing was written.');
+      if (present && !(await confirm(session, `${name} has a value already. Overwrite it?`)))
+        throw new UsageError('aborted; nothing was written.');
       return askSecret(session, `Enter secret value for ${name}`);
     };
     if (!declaration) await secrets.status(name); // Says what is wrong with the name before a value is asked for.
-    const value = await valueOf(call, equals === -1 ? undefined : word.slice(equals + 1), source, ask);
+    const value = await valueToSet(call, equals === -1 ? undefined : word.slice(equals + 1), source, ask);
     await secrets.set(name, value, flags.ifAbsent ? { ifVersion: 'absent' } : {});
     if (declaration) session.out.success(wroteMessage(declaration));
-    if (flags.format === 'json') session.out.data(`${JSON.stringify({ action: 'set', secret: name, scope: declaration?.scope, ...target })}\n`);
+    if (flags.format === 'json')
+      session.out.data(`${JSON.stringify({ action: 'set', secret: name, scope: declaration?.scope, ...target })}\n`);
   },
 };
 
@@ -48,10 +54,14 @@ async function pickName({ flags, session }: Call): Promise<string> {
   if (!session.interactive) throw new UsageError('secret NAME is required. Write: keyrack set NAME.');
   const target: Target = await instanceTarget(session, flags);
   const declarations = await (await session.project()).declarations(target);
-  return pickOne(session, 'Secret', declarations.map(({ name }) => name));
+  return pickOne(
+    session,
+    'Secret',
+    declarations.map(({ name }) => name),
+  );
 }
 
-async function valueOf(
+async function valueToSet(
   { flags, session }: Call,
   inline: string | undefined,
   source: string | undefined,
@@ -59,7 +69,9 @@ async function valueOf(
 ): Promise<string> {
   if (flags.stdin) return (await readStdin(session)).replace(/\n+$/, '');
   if (inline !== undefined) {
-    session.out.warn('a value on the command line is visible in shell history and process lists. Use --stdin, @FILE or the prompt.');
+    session.out.warn(
+      'a value on the command line is visible in shell history and process lists. Use --stdin, @FILE or the prompt.',
+    );
     return inline;
   }
   if (source !== undefined) return valueFromFile(session, source);
@@ -68,7 +80,8 @@ async function valueOf(
 }
 
 async function valueFromFile(session: Session, source: string): Promise<string> {
-  if (!source.startsWith('@')) throw new UsageError(`unexpected second word. Write NAME=VALUE for an inline value, or NAME @FILE for a file.`);
+  if (!source.startsWith('@'))
+    throw new UsageError(`unexpected second word. Write NAME=VALUE for an inline value, or NAME @FILE for a file.`);
   return readInput(session, source.slice(1));
 }
 

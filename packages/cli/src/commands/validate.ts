@@ -22,7 +22,8 @@ export const validateCommand: Command = {
     const errored = statuses.filter(({ status }) => status === 'error');
     const valid = missing.length + errored.length + conflicts.length === 0;
     report(call, { target, conflicts, missing, errored, valid });
-    if (flags.format === 'json') session.out.data(`${JSON.stringify(resultOf({ target, conflicts, missing, errored, valid }), null, 2)}\n`);
+    if (flags.format === 'json')
+      session.out.data(`${JSON.stringify(resultOf({ target, conflicts, missing, errored, valid }), null, 2)}\n`);
     return valid ? 0 : 1;
   },
 };
@@ -44,10 +45,15 @@ async function targetOf({ args: [positional], flags, session }: Call, project: P
 
 function report({ session: { out } }: Call, { target, conflicts, missing, errored, valid }: Findings): void {
   for (const { message } of conflicts) out.error(message);
-  for (const { declaration } of missing) out.error(`Missing required secret ${declaration.name} (${declaration.label})${ownerOf(declaration, target)}`);
-  for (const { declaration, error } of errored) out.warn(`${declaration.name} (${declaration.label}) cannot be checked: ${error?.message ?? ''}`);
+  for (const { declaration } of missing)
+    out.error(`Missing required secret ${declaration.name} (${declaration.label})${ownerOf(declaration, target)}`);
+  for (const { declaration, error } of errored)
+    out.warn(`${declaration.name} (${declaration.label}) cannot be checked: ${error?.message ?? ''}`);
   if (valid) out.success(`All required secrets are initialized${placeOf(target)}`);
-  else out.error(`validation failed: ${missing.length} required secret(s) missing, ${errored.length} could not be checked, ${conflicts.length} conflict(s)`);
+  else
+    out.error(
+      `validation failed: ${missing.length} required secret(s) missing, ${errored.length} could not be checked, ${conflicts.length} conflict(s)`,
+    );
 }
 
 function ownerOf({ component }: { readonly component?: string }, target: Target): string {
@@ -67,5 +73,11 @@ function resultOf({ target, conflicts, missing, errored, valid }: Findings): unk
     component,
     ...(error && { error: { code: error.code, message: error.message } }),
   });
-  return { ...target, valid, missing: missing.map(entry), errored: errored.map(entry), conflicts: conflicts.map(({ message }) => message) };
+  return {
+    ...target,
+    valid,
+    missing: missing.map(entry),
+    errored: errored.map(entry),
+    conflicts: conflicts.map(({ message }) => message),
+  };
 }
