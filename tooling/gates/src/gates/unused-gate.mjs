@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { runCommand } from '../run-command.mjs';
 import { toolPath } from '../tool-path.mjs';
 
-const config = fileURLToPath(new URL('../../data/knip.json', import.meta.url));
+const config = fileURLToPath(new URL('../../data/knip.jsonc', import.meta.url));
 
 /** @type {import('../gate.mjs').Gate} */
 export async function unusedGate({ root, knipConfig = config }) {
