@@ -6,6 +6,7 @@ import { secretError } from './secret-error.js';
 import { type Operation, type SecretProvider, supports } from './secret-provider.js';
 import type { SecretLocation, SecretName, Secrets, SecretsSettings } from './secrets.js';
 
+/** What {@link createSecrets} is made from. */
 export interface CreateSecretsOptions extends SecretsSettings {
   readonly provider: SecretProvider;
   /** Turns coordinates into addresses. Default: `defaultLayout`. */

@@ -1,8 +1,7 @@
-import { abortable } from './abort.js';
-import { checkAddress, formatAddress } from './address.js';
+import { createCallGuard } from './call-guard.js';
 import type { ErrorTable } from './error-table.js';
 import { isSecretError, secretError } from './secret-error.js';
-import type { Address, CallOptions, Operation, SecretProvider, SetOptions, Supports } from './secret-provider.js';
+import type { Operation, SecretProvider, SetOptions, Supports } from './secret-provider.js';
 
 /** What an author writes: the provider plus the table of its native errors. */
 export type ProviderDefinition = Omit<SecretProvider, 'contract'> & { readonly errors: ErrorTable };
@@ -20,88 +19,42 @@ type DefinedOperations<D> = { [Op in Operation]: D extends Record<Op, unknown> ?
  * const provider = defineProvider({ kind: 'demo', limits, errors, async get() { return undefined; } });
  */
 export function defineProvider<D extends ProviderDefinition>(definition: D): Supports<DefinedOperations<D>> {
-  const { kind, limits, errors } = definition;
+  const guard = createCallGuard(definition);
+  const { kind, limits, get, status, getMany, set, delete: remove, list, versions, check, addressKey, close } = definition;
   let closing: Promise<void> | undefined;
 
-  async function call<T>(
-    operation: string,
-    target: string | undefined,
-    { signal }: CallOptions,
-    run: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await abortable(signal, () => (closing ? Promise.reject(closed(kind, operation)) : run()));
-    } catch (error) {
-      if (signal?.aborted && error === signal.reason) throw error;
-      throw errors.translate(error, { operation, target });
-    }
-  }
-
-  async function on<T>(operation: string, address: Address, options: CallOptions, run: () => Promise<T>): Promise<T> {
-    options.signal?.throwIfAborted();
-    checkAddress(address, limits, { kind, operation });
-    return call(operation, formatAddress(address), options, run);
-  }
-
-  async function* through<T>(
-    operation: string,
-    target: string,
-    options: CallOptions,
-    open: () => AsyncIterable<T>,
-  ): AsyncIterable<T> {
-    const iterator = await call(operation, target, options, async () => open()[Symbol.asyncIterator]());
-    try {
-      for (;;) {
-        const step = await call(operation, target, options, () => iterator.next());
-        if (step.done) return;
-        yield step.value;
-      }
-    } finally {
-      // A source that is waiting for its backend cannot be returned from: it ends by itself, through the same signal.
-      if (!options.signal?.aborted) await iterator.return?.();
-    }
-  }
-
-  const { get, status, getMany, set, delete: remove, list, versions, check, addressKey, close } = definition;
   const provider: SecretProvider = {
     contract: 1,
     kind,
     limits,
-    get: (address, options = {}) => on('get', address, options, () => get(address, options)).catch(whenAbsent(undefined)),
+    get: (address, options = {}) => guard.on('get', address, options, () => get(address, options)).catch(whenAbsent(undefined)),
     ...(status && {
       status: (address, options = {}) =>
-        on('status', address, options, () => status(address, options)).catch(whenAbsent({ state: 'absent' } as const)),
+        guard.on('status', address, options, () => status(address, options)).catch(whenAbsent({ state: 'absent' } as const)),
     }),
     ...(getMany && {
-      getMany: async (addresses, options = {}) => {
-        options.signal?.throwIfAborted();
-        for (const address of addresses) checkAddress(address, limits, { kind, operation: 'getMany' });
-        return addresses.length === 0 ? [] : call('getMany', undefined, options, () => getMany(addresses, options));
-      },
+      getMany: (addresses, options = {}) =>
+        guard.onAll('getMany', addresses, options, async () => (addresses.length === 0 ? [] : getMany(addresses, options))),
     }),
     ...(set && {
       set: async (address, value, options = {}) => {
         options.signal?.throwIfAborted();
         checkWrite(definition, value, options);
-        return on('set', address, options, () => set(address, value, options));
+        return guard.on('set', address, options, () => set(address, value, options));
       },
     }),
     ...(remove && {
-      delete: (address, options = {}) => on('delete', address, options, () => remove(address, options)).catch(whenAbsent(false)),
+      delete: (address, options = {}) => guard.on('delete', address, options, () => remove(address, options)).catch(whenAbsent(false)),
     }),
-    ...(list && {
-      list: (prefix, options = {}) => through('list', prefix.join('/'), options, () => list(prefix, options)),
-    }),
+    ...(list && { list: (prefix, options = {}) => guard.through('list', prefix.join('/'), options, () => list(prefix, options)) }),
     ...(versions && {
-      versions: (address, options = {}) => {
-        checkAddress(address, limits, { kind, operation: 'versions' });
-        return through('versions', formatAddress(address), options, () => versions(address, options));
-      },
+      versions: (address, options = {}) => guard.through('versions', address, options, () => versions(address, options)),
     }),
-    ...(check && { check: (options = {}) => call('check', undefined, options, () => check(options)) }),
+    ...(check && { check: (options = {}) => guard.onAll('check', [], options, () => check(options)) }),
     ...(addressKey && { addressKey }),
     ...(close && {
       close: () => {
+        guard.close();
         closing ??= Promise.resolve().then(close);
         return closing;
       },
@@ -131,13 +84,4 @@ function checkWrite({ kind, limits }: ProviderDefinition, value: string, { ifVer
   if (limits.conditionalSet === 'none' || ifVersion !== 'absent') {
     throw refuse('UNSUPPORTED', `${kind} cannot write on condition of ${ifVersion === 'absent' ? 'absence' : 'a version'}.`);
   }
-}
-
-function closed(kind: string, operation: string): Error {
-  return secretError(`this ${kind} provider is closed. Make a new one.`, {
-    code: 'UNAVAILABLE',
-    provider: kind,
-    operation,
-    retryable: false,
-  });
 }

@@ -1,5 +1,6 @@
 import { secretError } from './secret-error.js';
 
+/** The grammar of a backend's names. */
 export interface NameCodecOptions {
   readonly kind: string;
   /** Characters that stand for themselves, as the inside of a character class: `A-Za-z0-9_.`. Without escape and separator. */

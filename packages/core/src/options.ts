@@ -25,6 +25,7 @@ export interface OptionEntry {
   readonly example?: string;
 }
 
+/** The options of a provider by name, in the order in which people see them. */
 export type OptionTable = Readonly<Record<string, OptionEntry>>;
 
 type ValueOf<E extends OptionEntry> = E extends { choices: readonly (infer C)[] } ? C : OptionTypes[E['type']];

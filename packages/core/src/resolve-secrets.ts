@@ -2,6 +2,7 @@ import { createRecordCache } from './cache.js';
 import { withDeadline } from './deadline.js';
 import { flightKeyOf } from './plan-reads.js';
 import { createPlanner } from './planner.js';
+import { readPath } from './read-path.js';
 import { createSecret, type Secret } from './secret.js';
 import { isSecretError, type SecretError, secretError } from './secret-error.js';
 import {
@@ -48,11 +49,10 @@ export function createSecretsFrom({
   }
 
   function open(record: SecretRecord, path: string | undefined): Secret | undefined {
-    const whole = createSecret(record);
-    if (path === undefined) return whole;
-    const part = whole.select(path);
-    if (part) masker?.register(part.reveal());
-    return part;
+    if (path === undefined) return createSecret(record);
+    const part = readPath(record.value, path);
+    if (part) masker?.register(part.value);
+    return part && createSecret(part);
   }
 
   async function find(name: SecretName, options: ReadOptions = {}): Promise<Secret | undefined> {

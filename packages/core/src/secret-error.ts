@@ -49,6 +49,7 @@ export interface SecretError extends Error {
   readonly retryable: boolean;
 }
 
+/** What a {@link SecretError} is made from, besides its message. */
 export interface SecretErrorInit {
   readonly code: ErrorCode;
   readonly provider: string;

@@ -3,21 +3,25 @@ import type { SecretError } from './secret-error.js';
 /** Where a backend keeps a secret: path segments, or the exact native name. */
 export type Address = { readonly path: readonly string[] } | { readonly reference: string };
 
+/** What every call takes. */
 export interface CallOptions {
   /** Aborting rejects the call with `signal.reason` itself. */
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How a value is read. */
 export interface GetOptions extends CallOptions {
   /** Opaque version, as `versions` lists it. Default: the newest. */
   readonly version?: string | undefined;
 }
 
+/** How a value is written. */
 export interface SetOptions extends CallOptions {
   /** Writes only onto this version, `absent` only creates; otherwise `CONFLICT` and nothing is written. */
   readonly ifVersion?: string | undefined;
 }
 
+/** A value as its backend keeps it. */
 export interface SecretRecord {
   readonly value: string;
   /** `json` when the backend keeps a number, boolean, null, list or map of its own type and `value` is its JSON text. */
@@ -35,12 +39,14 @@ export type SecretStatus =
 /** One result of a batch: a record, absence, or the failure of that item alone. */
 export type BatchEntry = { readonly record: SecretRecord } | { readonly absent: true } | { readonly error: SecretError };
 
+/** One secret of a listing, its value unread. */
 export interface ListEntry {
   readonly address: Address;
   readonly version?: string;
   readonly updatedAt?: Date;
 }
 
+/** One version of a secret; versions are opaque text. */
 export interface VersionEntry {
   readonly version: string;
   readonly createdAt?: Date;

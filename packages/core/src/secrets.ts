@@ -7,6 +7,7 @@ import type { Address, CallOptions, SecretProvider, SecretStatus, SetOptions } f
 /** How callers name a secret: text in the form of `formatCoordinate`, a coordinate, or a native address. */
 export type SecretName = string | Coordinate | Address;
 
+/** How a secret is read. */
 export interface ReadOptions extends CallOptions {
   readonly version?: string | undefined;
   /** Part of a structured value, such as `.database.password`. */
@@ -43,6 +44,7 @@ export interface SecretLocation {
 /** Finds the location of a name; throws for a name that may not be used. */
 export type Locate = (name: SecretName) => SecretLocation | Promise<SecretLocation>;
 
+/** What a client does around the calls of its providers. */
 export interface SecretsSettings {
   /** Registers every value before it is handed out. */
   readonly masker?: Masker | undefined;

@@ -8,6 +8,7 @@ export interface Signature {
   readonly bytes: Uint8Array;
 }
 
+/** How a payload is signed or verified. */
 export interface SignOptions extends CallOptions {
   /** Bound into the signed bytes: a signature for one purpose fails for another. */
   readonly purpose: string;

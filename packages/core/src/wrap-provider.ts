@@ -9,6 +9,7 @@ export interface ProviderCall {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a decorator does. */
 export interface ProviderHooks {
   /** Runs around every call that returns a promise, and around each step of an iteration. */
   readonly around: <T>(call: ProviderCall, next: () => Promise<T>) => Promise<T>;
