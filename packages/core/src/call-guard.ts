@@ -28,7 +28,12 @@ export function createCallGuard({
 }): CallGuard {
   let closed = false;
 
-  async function call<T>(operation: string, target: string | undefined, { signal }: CallOptions, run: () => Promise<T>): Promise<T> {
+  async function call<T>(
+    operation: string,
+    target: string | undefined,
+    { signal }: CallOptions,
+    run: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await abortable(signal, () => (closed ? Promise.reject(closedError(kind, operation)) : run()));
     } catch (error) {
@@ -37,7 +42,12 @@ export function createCallGuard({
     }
   }
 
-  async function onAll<T>(operation: string, addresses: readonly Address[], options: CallOptions, run: () => Promise<T>): Promise<T> {
+  async function onAll<T>(
+    operation: string,
+    addresses: readonly Address[],
+    options: CallOptions,
+    run: () => Promise<T>,
+  ): Promise<T> {
     options.signal?.throwIfAborted();
     for (const address of addresses) checkAddress(address, limits, { kind, operation });
     const [only, ...others] = addresses;

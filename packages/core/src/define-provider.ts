@@ -44,9 +44,12 @@ export function defineProvider<D extends ProviderDefinition>(definition: D): Sup
       },
     }),
     ...(remove && {
-      delete: (address, options = {}) => guard.on('delete', address, options, () => remove(address, options)).catch(whenAbsent(false)),
+      delete: (address, options = {}) =>
+        guard.on('delete', address, options, () => remove(address, options)).catch(whenAbsent(false)),
     }),
-    ...(list && { list: (prefix, options = {}) => guard.through('list', prefix.join('/'), options, () => list(prefix, options)) }),
+    ...(list && {
+      list: (prefix, options = {}) => guard.through('list', prefix.join('/'), options, () => list(prefix, options)),
+    }),
     ...(versions && {
       versions: (address, options = {}) => guard.through('versions', address, options, () => versions(address, options)),
     }),
