@@ -1,5 +1,7 @@
 /** Everything the engine asks of the machine. Synchronous: configuration is small and a command line waits for it anyway. */
 export interface ProjectIo {
+  /** What lies at a path, links followed; `undefined` when nothing does. */
+  kind(path: string): 'file' | 'directory' | undefined;
   /** Text of a file; `undefined` when there is none. */
   readText(path: string): string | undefined;
   /** Entries of a directory in name order; `undefined` when there is none. */

@@ -1,11 +1,104 @@
-import { secretError } from '@keyrack/core/provider';
+import { storeEntry } from './backend-entries.js';
+import { configError } from './config-error.js';
+import { discoverConfig, findGitRoot, searchedPlaces } from './discover.js';
+import { createBackends } from './find-backend.js';
+import { cheaply } from './functions/cheap.js';
+import type { LocalContext } from './functions/local.js';
+import { createProviderLoader, type LoadProvider } from './kinds.js';
+import { nodeIo } from './node-io.js';
+import { readOverrides } from './overrides.js';
 import type { OpenProjectOptions, Project } from './project.js';
+import { createProject } from './project-engine.js';
+import { createProviders } from './providers.js';
+import { type ReadConfigOptions, readConfig } from './read-config.js';
+import { plainAt, readEnv, readSettings } from './settings.js';
+import { readStacks, type StackComponent } from './stacks/stack-index.js';
+import { nameBelow } from './walk.js';
+import { child, mapAt } from './yaml/node.js';
 
-/** Opens the project that a directory belongs to. */
+/**
+ * Opens the project that a directory belongs to: an Atmos project or one of `keyrack.yaml`, read as they are.
+ *
+ * Reads the main configuration files; manifests are read when a question needs them, backends are reached when a value does.
+ *
+ * @throws `INVALID_CONFIG` when there is no configuration, or when it cannot be read.
+ * @example
+ * const project = await openProject({ cwd: process.cwd(), env: process.env, homeDir: homedir() });
+ * const secrets = await project.resolver({ stack: 'prod', component: 'api' });
+ * const key = await secrets.get('STRIPE_KEY');
+ */
 export async function openProject(options: OpenProjectOptions): Promise<Project> {
-  throw secretError(`${options.cwd}: opening projects is not implemented yet.`, {
-    code: 'UNSUPPORTED',
-    provider: 'config',
-    operation: 'open',
+  return openProjectWith(options, (basePath) => createProviderLoader(basePath, options.installedAt));
+}
+
+/** {@link openProject} with another way to find providers. */
+export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePath: string) => LoadProvider): Project {
+  const { cwd, homeDir, io = nodeIo, masker, timeoutMs } = options;
+  const warnings: string[] = [];
+  const warn = (message: string): void => {
+    if (!warnings.includes(message)) warnings.push(message);
+  };
+  const gitRoot = findGitRoot(cwd, io);
+  const { sources, config } = readMain(options, gitRoot, { io, cwd, warn });
+  const context: LocalContext = { io, cwd, gitRoot, environment: options.env };
+  const env = readEnv(config, context);
+  const local = { ...context, environment: { ...promoted(env), ...options.env } };
+  const settings = readSettings(config, sources, {
+    ...local,
+    overrides: readOverrides(local.environment),
+    basePath: options.basePath,
   });
+  const shorten = (file: string): string => nameBelow(settings.basePath, file);
+  const placed = { ...local, shorten };
+  const defaultName = plainAt(config, ['secrets', 'default_backend'], local);
+  const backends = createBackends(config, typeof defaultName === 'string' ? defaultName : undefined, placed);
+  const evaluate = cheaply(local);
+  const { basePath, layout, templates } = settings;
+  const providers = createProviders({
+    load: loaderFor(basePath),
+    basePath,
+    homeDir,
+    environment: local.environment,
+    warn,
+    store(name) {
+      const node = child(config, 'stores', name);
+      return node && storeEntry(name, node, placed);
+    },
+  });
+  return createProject({
+    settings,
+    configFiles: sources.flatMap(({ files }) => files),
+    env,
+    warnings,
+    local,
+    declaring: { backends, shorten, layout, basePath, cwd, io, render: { ...templates, evaluate } },
+    providers,
+    readStacks: once(() => readStacks({ settings, io, cwd, evaluate, mainEnv: mapAt(config, 'env') })),
+    masker,
+    timeoutMs,
+  });
+}
+
+function readMain(options: OpenProjectOptions, gitRoot: string | undefined, reading: ReadConfigOptions) {
+  const { cwd, env, homeDir, configFiles, configPaths } = options;
+  const places = { cwd, homeDir, gitRoot, overrides: readOverrides(env), configFiles, configPaths, io: reading.io };
+  const sources = discoverConfig(places);
+  if (sources.length === 0 && reading.io.kind(`${cwd}/stacks`) !== 'directory') {
+    const text = `no configuration found. Looked for keyrack.yaml and atmos.yaml in ${searchedPlaces(places).join(', ')}. Create keyrack.yaml, or name a file with --config.`;
+    throw configError(text, 'open');
+  }
+  return { sources, config: readConfig(sources, reading) };
+}
+
+/** Variables that the configuration sets for Atmos itself; those of the process win. */
+function promoted(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => /^(ATMOS|KEYRACK)_/.test(name)));
+}
+
+function once(read: () => readonly StackComponent[]): () => readonly StackComponent[] {
+  let known: readonly StackComponent[] | undefined;
+  return () => {
+    known ??= read();
+    return known;
+  };
 }

@@ -1,0 +1,141 @@
+import { type Coordinate, isSecretError, type SecretError } from '@keyrack/core';
+import { type AddressRules, locateSecret } from './addresses.js';
+import type { BackendEntry } from './backend-entries.js';
+import { configError } from './config-error.js';
+import type { Declaration } from './declaration.js';
+import { type BackendChoice, type Backends, isBackend } from './find-backend.js';
+import { coordinateOf, type Owner } from './owner.js';
+import type { StampedDeclaration, StampedDeclarations } from './scopes.js';
+import { child, keyPosition, type MapNode, type ScalarValue, textAt, type YamlNode } from './yaml/node.js';
+
+export interface DeclareContext extends AddressRules {
+  readonly backends: Backends;
+  readonly shorten: (file: string) => string;
+}
+
+/** Turns the stamped declarations of one owner into what listings and resolvers use, ascending by name. */
+export function declare(
+  stamped: StampedDeclarations,
+  owner: Owner,
+  vaults: MapNode | undefined,
+  context: DeclareContext,
+): readonly Declaration[] {
+  const names = [...stamped.keys()].sort();
+  return names.map((name) => declaration(name, stamped.get(name)!, owner, vaults, context));
+}
+
+function declaration(
+  name: string,
+  stamped: StampedDeclaration,
+  owner: Owner,
+  vaults: MapNode | undefined,
+  context: DeclareContext,
+): Declaration {
+  const { node, scope, fromMainFile } = stamped;
+  const coordinate = coordinateOf(name, scope, owner);
+  const choice = chooseBackend(node, context.backends.defaultName);
+  const reference = textAt(node, 'reference') || undefined;
+  const found = choice.problem ?? findBackend(choice.backend, name, node, vaults, context);
+  const place = isSecretError(found) ? found : addressOf(found, coordinate, reference, owner, fromMainFile, node, context);
+  const description = textAt(node, 'description');
+  const problem = isSecretError(place) ? place : undefined;
+  return {
+    name,
+    ...(description !== undefined && { description }),
+    required: scalarAt(node, 'required') === true,
+    scope,
+    coordinate,
+    ...(owner && { stack: owner.stack, component: owner.component.name, componentType: owner.component.type }),
+    abstract: owner?.component.abstract ?? false,
+    disabled: owner?.component.disabled ?? false,
+    fromMainFile,
+    label: labelOf(choice.backend, found),
+    ...(choice.backend && { backendName: choice.backend.name }),
+    ...(!problem && !isSecretError(found) && { backend: found, ...(!isSecretError(place) && { address: place }) }),
+    byReference: reference !== undefined,
+    prdForm: choice.backend?.key === 'backend',
+    position: keyPosition(node, context.shorten),
+    ...(problem && { problem }),
+    warnings: [...choice.warnings, ...requiredWarning(name, node), ...(isSecretError(found) ? [] : found.warnings)],
+  };
+}
+
+interface Choice {
+  readonly backend: BackendChoice | undefined;
+  readonly problem?: SecretError;
+  readonly warnings: readonly string[];
+}
+
+function chooseBackend(node: YamlNode, defaultName: string | undefined): Choice {
+  const [store, sops, backend] = [
+    textAt(node, 'store') || undefined,
+    textAt(node, 'sops') || undefined,
+    textAt(node, 'backend') || undefined,
+  ];
+  if (backend !== undefined) {
+    const beside = [store === undefined ? [] : ['store'], sops === undefined ? [] : ['sops']].flat();
+    const chosen: BackendChoice = { key: 'backend', name: backend };
+    if (beside.length === 0) return { backend: chosen, warnings: [] };
+    return {
+      backend: chosen,
+      warnings: [],
+      problem: configError(`backend stands beside ${beside.join(' and ')}. Keep one of them.`, 'declare', node),
+    };
+  }
+  if (sops !== undefined) {
+    return {
+      backend: { key: 'sops', name: sops },
+      warnings: store === undefined ? [] : [`store and sops are both set; sops (${sops}) is used. Remove one.`],
+    };
+  }
+  if (store !== undefined) return { backend: { key: 'store', name: store }, warnings: [] };
+  return { backend: defaultName === undefined ? undefined : { key: 'backend', name: defaultName }, warnings: [] };
+}
+
+function findBackend(
+  choice: BackendChoice | undefined,
+  name: string,
+  node: YamlNode,
+  vaults: MapNode | undefined,
+  { backends }: DeclareContext,
+): BackendEntry | SecretError {
+  if (choice) return backends.find(choice, name, vaults);
+  const known = backends.entries.map((entry) => entry.name);
+  const hint = known.length === 0 ? 'Configure one under secrets.backends.' : `Name one of ${known.join(', ')}.`;
+  return configError(`no backend is named for secret "${name}". ${hint}`, 'declare', node);
+}
+
+function addressOf(
+  entry: BackendEntry,
+  coordinate: Coordinate,
+  reference: string | undefined,
+  owner: Owner,
+  fromMainFile: boolean,
+  node: YamlNode,
+  context: DeclareContext,
+): ReturnType<typeof locateSecret> | SecretError {
+  try {
+    return locateSecret(entry, { coordinate, reference, owner, inManifest: !fromMainFile }, context);
+  } catch (error) {
+    if (!isSecretError(error)) throw error;
+    return configError(`secret "${coordinate.name}" has no address: ${error.message}`, 'declare', node, error.code);
+  }
+}
+
+function labelOf(choice: BackendChoice | undefined, found: BackendEntry | SecretError): string {
+  if (isBackend(found)) return found.label;
+  if (!choice) return '(none)';
+  return `${choice.key === 'sops' ? 'sops' : 'store'}:${choice.name}`;
+}
+
+function requiredWarning(name: string, node: YamlNode): readonly string[] {
+  const required = scalarAt(node, 'required');
+  return typeof required === 'string'
+    ? [`secret ${name}: required is text, which counts as false. Write true without quotes.`]
+    : [];
+}
+
+function scalarAt(node: YamlNode, key: string): ScalarValue | undefined {
+  const found = child(node, key);
+  return found?.type === 'scalar' ? found.value : undefined;
+}

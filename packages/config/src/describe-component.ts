@@ -1,0 +1,182 @@
+import type { Masker, Secret, Secrets } from '@keyrack/core';
+import { configError } from './config-error.js';
+import type { Declaration } from './declaration.js';
+import type { DeclareContext } from './declare.js';
+import { callOf, type FunctionCall } from './functions/call.js';
+import { evaluateLocal, isLocalFunction, jsonOr, type LocalContext } from './functions/local.js';
+import { parseSecretCall, type SecretCall } from './functions/secret.js';
+import type { Section } from './project.js';
+import { notDeclared } from './resolver.js';
+import type { StackComponent } from './stacks/stack-index.js';
+import { child, keyPosition, textAt, toPlain, valuePosition, type YamlNode } from './yaml/node.js';
+import { formatPosition } from './yaml/position.js';
+
+export interface DescribeContext {
+  readonly local: LocalContext;
+  readonly declarations: readonly Declaration[];
+  readonly secrets: Secrets;
+  readonly masker: Masker | undefined;
+  readonly declaring: DeclareContext;
+  readonly strictPathDefault: boolean;
+}
+
+const maskedText = '<MASKED>';
+const remoteFunctions =
+  /^!(store|store\.get|template|terraform\.\w+|aws\.\w+|emulator|version|tags|labels[\w.]*|cel|include|include\.raw)$/;
+
+/**
+ * The whole section of a component with its functions resolved. Without `reveal` a secret shows as the masker's replacement and no
+ * backend is asked; with it all values are read in one batch.
+ *
+ * @throws `INVALID_CONFIG` for a name that is not declared, in both modes, and for a function that is not supported, by name.
+ */
+export async function describeComponent(entry: StackComponent, reveal: boolean, context: DescribeContext): Promise<Section> {
+  const sections = sectionsOf(entry);
+  const calls = secretCalls(sections.map(([, node]) => node));
+  for (const call of calls) checkDeclared(call, entry, context);
+  const secrets = reveal ? await readAll(calls, context) : undefined;
+  const values = new Map(
+    calls.map((call) => [call.node, secrets ? revealed(call, secrets, context) : (context.masker?.replacement ?? maskedText)]),
+  );
+  const local = { ...context.local, componentEnv: environmentOf(entry) };
+  const convert = (node: YamlNode): unknown => convertNode(node, values, local);
+  return { ...factsOf(entry), ...Object.fromEntries(sections.map(([name, node]) => [name, convert(node)])) };
+}
+
+interface PlacedCall extends SecretCall {
+  readonly node: YamlNode;
+}
+
+function sectionsOf({ component }: StackComponent): readonly (readonly [string, YamlNode])[] {
+  const names = component.sectionNames().filter((name) => name !== 'secrets' && name !== 'overrides');
+  return names.sort().flatMap((name) => {
+    const node = component.section(name);
+    return node === undefined || node.tag === '!unset' ? [] : [[name, node] as const];
+  });
+}
+
+function factsOf({ stack, component }: StackComponent): Section {
+  const { name, manifest } = component;
+  const implementation = textAt(component.section('metadata'), 'component') ?? name;
+  return {
+    atmos_component: name,
+    atmos_stack: stack,
+    atmos_stack_file: manifest.path,
+    atmos_manifest: manifest.path,
+    component: implementation,
+    imports: manifest.imports,
+    stack,
+  };
+}
+
+const isSecret = (tag: string): boolean => tag === '!secret';
+const isFunction = (tag: string): boolean => isSecret(tag) || isLocalFunction(tag) || remoteFunctions.test(tag);
+
+function secretCalls(nodes: readonly YamlNode[]): readonly PlacedCall[] {
+  return nodes.flatMap((node) => {
+    const call = callOf(node, isSecret);
+    if (call && isSecret(call.tag)) return [{ ...parseSecretCall(call), node }];
+    if (node.type === 'list') return secretCalls(node.items);
+    return node.type === 'map' ? secretCalls([...node.entries.values()]) : [];
+  });
+}
+
+function checkDeclared(
+  { name, node }: PlacedCall,
+  { stack, component }: StackComponent,
+  { declarations, declaring }: DescribeContext,
+): void {
+  if (declarations.some((declaration) => declaration.name === name)) return;
+  const key = /^.*$/m.exec(node.source.text.slice(node.keyAt))?.[0].trim() ?? '';
+  const position = formatPosition(key === '' ? keyPosition(node, declaring.shorten) : valuePosition(node, declaring.shorten));
+  const names = declarations.map((declaration) => declaration.name);
+  const where = {
+    where: ` for component ${component.name} in stack ${stack}`,
+    section: `components.${component.type}.${component.name}.secrets.vars`,
+    use: `${position}   ${key}`,
+  };
+  throw notDeclared(name, names, where, 'INVALID_CONFIG');
+}
+
+async function readAll(
+  calls: readonly PlacedCall[],
+  { secrets }: DescribeContext,
+): Promise<ReadonlyMap<string, Secret | undefined>> {
+  const names = [...new Set(calls.map(({ name }) => name))];
+  const results = await secrets.getMany(names);
+  return new Map(
+    results.map((result, index) => {
+      if ('error' in result) throw result.error;
+      return [names[index]!, 'secret' in result ? result.secret : undefined] as const;
+    }),
+  );
+}
+
+// The stores in which Atmos keeps text that it decodes; elsewhere a string is a string.
+const decoded: ReadonlySet<string> = new Set([
+  'aws/ssm',
+  'aws/asm',
+  'azure/keyvault',
+  'gcp/secretmanager',
+  'keychain',
+  'github/actions',
+]);
+
+function revealed(call: PlacedCall, secrets: ReadonlyMap<string, Secret | undefined>, context: DescribeContext): unknown {
+  const { name, path, raw, node } = call;
+  const secret = secrets.get(name);
+  if (secret === undefined) return call.default ?? absent('its backend holds no value');
+  if (path === undefined) {
+    const backend = context.declarations.find((declaration) => declaration.name === name)?.backend;
+    return raw ? secret.reveal() : valueOf(secret, decoded.has(backend?.kind ?? ''));
+  }
+  const part = secret.select(path);
+  if (part === undefined)
+    return (context.strictPathDefault ? undefined : call.default) ?? absent(`its value has nothing at ${path}`);
+  const text = part.reveal();
+  context.masker?.register(text);
+  return part.encoding === 'json' ? jsonOr(text) : text;
+
+  function absent(reason: string): never {
+    throw configError(
+      `secret is not initialized in its backend: "${name}": ${reason}. Set it with: keyrack set ${name}`,
+      'evaluate',
+      node,
+      'NOT_FOUND',
+    );
+  }
+}
+
+function valueOf(secret: Secret, decodesText: boolean): unknown {
+  const text = secret.reveal();
+  if (secret.encoding === 'json') return jsonOr(text);
+  return decodesText && /^\s*[[{]/.test(text) ? jsonOr(text) : text;
+}
+
+function environmentOf({ component }: StackComponent): (name: string) => string | undefined {
+  return (name) => {
+    const found = child(component.section('env'), name);
+    return found?.type === 'scalar' && found.tag === undefined && found.value !== null ? String(found.value) : undefined;
+  };
+}
+
+function convertNode(node: YamlNode, values: ReadonlyMap<YamlNode, unknown>, local: LocalContext): unknown {
+  if (values.has(node)) return values.get(node);
+  const call = callOf(node, isFunction);
+  if (call && call.tag !== '!append') return evaluateCall(call, local);
+  if (node.type === 'list')
+    return node.items.filter(({ tag }) => tag !== '!unset').map((item) => convertNode(item, values, local));
+  if (node.type !== 'map') return toPlain(node);
+  const kept = [...node.entries].filter(([, value]) => value.tag !== '!unset');
+  return Object.fromEntries(kept.map(([key, value]) => [key, convertNode(value, values, local)]));
+}
+
+function evaluateCall(call: FunctionCall, local: LocalContext): unknown {
+  if (isLocalFunction(call.tag)) return evaluateLocal(call, local);
+  throw configError(
+    `the function ${call.tag} is not supported here yet. It only has to be evaluated for this question; others still work.`,
+    'evaluate',
+    call.node,
+    'UNSUPPORTED',
+  );
+}

@@ -1,0 +1,118 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { SecretProvider } from '@keyrack/core';
+import { isSecretError, supports } from '@keyrack/core/provider';
+import { configError } from './config-error.js';
+import { isSopsKind } from './store-kinds.js';
+
+/** Makes a provider of a kind out of its options. */
+export type ProviderFactory = (options: Readonly<Record<string, unknown>>) => SecretProvider;
+
+/** What a provider package offers for one kind. */
+export interface ProviderModule {
+  readonly factory: ProviderFactory;
+  /** Names of its options; absent when the package does not tell. */
+  readonly options: readonly string[] | undefined;
+}
+
+/** Finds the provider of a kind. */
+export type LoadProvider = (kind: string) => Promise<ProviderModule>;
+
+// Folder, package and factory are one name in three spellings; the kind is the vendor's.
+const packages: Readonly<Record<string, string>> = {
+  'aws/ssm': 'aws-ssm',
+  'aws/asm': 'aws-secrets-manager',
+  'hashicorp/vault': 'hashicorp-vault',
+  'azure/keyvault': 'azure-key-vault',
+  'gcp/secretmanager': 'gcp-secret-manager',
+  onepassword: 'onepassword',
+  keychain: 'os-keychain',
+  infisical: 'infisical',
+  memory: 'memory',
+};
+
+/**
+ * Makes the function that loads provider packages: from the project first, then from where the program is installed, since a project
+ * of configuration files has no packages of its own.
+ *
+ * The only place that imports providers; a kind that is not used is never looked for.
+ */
+export function createProviderLoader(basePath: string, installedAt: string | undefined): LoadProvider {
+  const places = [
+    pathToFileURL(join(basePath, 'package.json')).href,
+    ...(installedAt === undefined ? [] : [installedAt]),
+    import.meta.url,
+  ];
+  return async (kind) => {
+    const folder = isSopsKind(kind) ? 'sops' : packages[kind];
+    if (folder === undefined) {
+      throw configError(
+        `there is no provider for the kind ${kind} yet. Use another backend for these secrets.`,
+        'load',
+        undefined,
+        'UNSUPPORTED',
+      );
+    }
+    const name = `@keyrack/${folder}`;
+    const file = places.map((place) => resolveFrom(place, name)).find((found) => found !== undefined);
+    if (file === undefined)
+      throw configError(`the package ${name}, which ${kind} needs, is not installed. Run: npm install ${name}`, 'load');
+    return pick(await import(pathToFileURL(file).href), folder, name);
+  };
+}
+
+function resolveFrom(place: string, name: string): string | undefined {
+  try {
+    return createRequire(place).resolve(name);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'MODULE_NOT_FOUND' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return undefined;
+    throw error;
+  }
+}
+
+function pick(module: Readonly<Record<string, unknown>>, folder: string, name: string): ProviderModule {
+  const words = folder.split('-').map((word) => word[0]!.toUpperCase() + word.slice(1));
+  const pascal = words.join('');
+  const factory = module[`create${pascal}`];
+  if (typeof factory !== 'function')
+    throw configError(`the package ${name} has no create${pascal}. Install matching versions of keyrack.`, 'load');
+  const table = module[`${pascal[0]!.toLowerCase()}${pascal.slice(1)}Options`];
+  return {
+    factory: factory as ProviderFactory,
+    options: typeof table === 'object' && table !== null ? Object.keys(table) : undefined,
+  };
+}
+
+/**
+ * Calls a factory and checks what it made.
+ *
+ * @throws `INVALID_CONFIG` when the options are not accepted or the provider follows another contract.
+ */
+export function makeProvider(
+  { factory }: ProviderModule,
+  kind: string,
+  label: string,
+  options: Readonly<Record<string, unknown>>,
+): SecretProvider {
+  let provider: SecretProvider;
+  try {
+    provider = factory(options);
+  } catch (error) {
+    if (!isSecretError(error)) throw error;
+    throw configError(`${label}: ${error.message}`, 'open');
+  }
+  if (provider.contract !== 1 || typeof provider.get !== 'function') {
+    throw configError(
+      `the provider of ${kind} follows contract ${String(provider.contract)}, this version of keyrack contract 1. Install matching versions.`,
+      'load',
+    );
+  }
+  return provider;
+}
+
+/** Closes a provider that can be closed. */
+export async function closeProvider(provider: SecretProvider): Promise<void> {
+  if (supports(provider, 'close')) await provider.close();
+}

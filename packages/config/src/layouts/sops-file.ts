@@ -1,0 +1,50 @@
+import type { Coordinate } from '@keyrack/core';
+
+/** What decides the file of a secret in a vault. */
+export interface VaultPlacement {
+  /** `spec.file` with its templates rendered for this coordinate; absent when the vault has none. */
+  readonly file: string | undefined;
+  /** `spec.path`: where files without a pattern of their own lie. */
+  readonly directory: string | undefined;
+  /** Escapes what would let two coordinates meet in one derived file name. */
+  readonly injective: boolean;
+}
+
+const defaultDirectory = 'secrets';
+const suffix = '.enc.yaml';
+
+/**
+ * The file that holds a secret of a SOPS vault, relative to the project.
+ *
+ * @example
+ * sopsFile({ scope: 'stack', stack: 'dev', name: 'KEY' }, { file: undefined, directory: undefined, injective: false }); // secrets/dev.enc.yaml
+ */
+export function sopsFile(coordinate: Coordinate, { file, directory, injective }: VaultPlacement): string {
+  const derived = (base: string): string => `${directory || defaultDirectory}/${base}${suffix}`;
+  if (file !== undefined && file !== '' && (coordinate.scope !== 'global' || isUsable(file))) return file;
+  const part = injective ? withoutDots : (text: string): string => text;
+  switch (coordinate.scope) {
+    case 'global':
+      return derived('global');
+    case 'stack':
+      return derived(injective && coordinate.stack === 'global' ? '%67lobal' : part(coordinate.stack));
+    case 'instance':
+      return derived(`${part(coordinate.stack)}.${part(coordinate.component)}`);
+  }
+}
+
+/** The pattern of a vault's files, for messages and for rules in `.sops.yaml`. */
+export function sopsFilePattern(file: string | undefined, directory: string | undefined): string {
+  return file || `${directory || defaultDirectory}/{{ .atmos_stack }}.{{ .atmos_component }}${suffix}`;
+}
+
+// A pattern made for stacks leaves `secrets/.enc.yaml` or `secrets//api.yaml` when there is none.
+function isUsable(file: string): boolean {
+  return file
+    .split('/')
+    .every((segment, index, all) => (segment !== '' || index === 0) && !(index === all.length - 1 && /^[.-]/.test(segment)));
+}
+
+function withoutDots(part: string): string {
+  return part.replaceAll('%', '%25').replaceAll('.', '%2E');
+}

@@ -1,0 +1,125 @@
+import type { Masker, Secrets } from '@keyrack/core';
+import { configError } from './config-error.js';
+import type { Declaration } from './declaration.js';
+import { type DeclareContext, declare } from './declare.js';
+import { describeComponent } from './describe-component.js';
+import type { LocalContext } from './functions/local.js';
+import type { Instance, Project, Target } from './project.js';
+import type { Providers } from './providers.js';
+import { createResolver } from './resolver.js';
+import { componentVaults, stampGlobals, stampLayers } from './scopes.js';
+import type { Settings } from './settings.js';
+import { consistentDeclarations } from './shared-declarations.js';
+import type { StackComponent } from './stacks/stack-index.js';
+import { selectComponents, stackNames } from './stacks/target.js';
+import { checkStatus } from './status.js';
+import { mainVaults, manifestVaults } from './vaults.js';
+import { child } from './yaml/node.js';
+
+/** Everything that a project is made of, already found and read. */
+export interface ProjectParts {
+  readonly settings: Settings;
+  readonly configFiles: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly warnings: readonly string[];
+  readonly local: LocalContext;
+  readonly declaring: DeclareContext;
+  readonly providers: Providers;
+  /** Reads the manifests at the first call. */
+  readonly readStacks: () => readonly StackComponent[];
+  readonly masker: Masker | undefined;
+  readonly timeoutMs: number | undefined;
+}
+
+/** Puts the steps of the engine together behind the interface that applications hold. */
+export function createProject(parts: ProjectParts): Project {
+  const { settings, declaring, providers, masker, timeoutMs, readStacks } = parts;
+  const { config, listStrategy, listVerify } = settings;
+  const mainVars = child(config, 'secrets', 'vars');
+  const declared = new Map<StackComponent, readonly Declaration[]>();
+
+  const declarationsOf = (entry: StackComponent): readonly Declaration[] => {
+    const known = declared.get(entry);
+    if (known) return known;
+    const layers = entry.component.layers();
+    const found = declare(stampLayers(mainVars, layers, listStrategy), entry, componentVaults(layers, listStrategy), declaring);
+    declared.set(entry, found);
+    return found;
+  };
+
+  const globals = (): readonly Declaration[] => declare(stampGlobals(mainVars), undefined, undefined, declaring);
+  const select = (target: Target): readonly StackComponent[] => selectComponents(readStacks(), target);
+  const namesInstance = ({ stack, component }: Target): boolean => stack !== undefined && component !== undefined;
+
+  function resolverOf(target: Target): Secrets {
+    const common = { providers, masker, timeoutMs };
+    if (target.stack === undefined) {
+      if (target.component !== undefined)
+        throw configError('a component needs a stack: name it with --stack.', 'resolve', undefined, 'INVALID_ARGUMENT');
+      return createResolver({
+        ...common,
+        declarations: globals(),
+        where: '',
+        section: 'secrets.vars of the main configuration file',
+      });
+    }
+    const entries = select(target);
+    const [first] = entries;
+    if (first && namesInstance(target)) {
+      const { component, stack } = first;
+      const section = `components.${component.type}.${component.name}.secrets.vars`;
+      return createResolver({
+        ...common,
+        declarations: declarationsOf(first),
+        where: ` for component ${component.name} in stack ${stack}`,
+        section,
+      });
+    }
+    const declarations = consistentDeclarations(entries.flatMap(declarationsOf));
+    return createResolver({ ...common, declarations, where: ` in stack ${target.stack}`, section: 'secrets.vars' });
+  }
+
+  return {
+    basePath: settings.basePath,
+    configFiles: parts.configFiles,
+    layout: settings.layout,
+    warnings: parts.warnings,
+    maskSettings: settings.mask,
+    env: parts.env,
+    stacks: async () => stackNames(readStacks()),
+    instances: async (target = {}) =>
+      select(target).map((entry) => instance(entry, declarationsOf(entry).length > 0, declaring.shorten)),
+    declarations: async (target = {}) => select(target).flatMap(declarationsOf).toSorted(byName),
+    globalDeclarations: globals,
+    resolver: async (target = {}) => resolverOf(target),
+    status: async (declarations, { verify } = {}) => checkStatus(declarations, { providers, verify, listVerify, timeoutMs }),
+    describeComponent: async (target) => {
+      const entry = select(target)[0]!;
+      const secrets = resolverOf({ ...target, type: entry.component.type });
+      const context = {
+        local: parts.local,
+        declarations: declarationsOf(entry),
+        secrets,
+        masker,
+        declaring,
+        strictPathDefault: settings.strictPathDefault,
+      };
+      return describeComponent(entry, target.reveal === true, context);
+    },
+    vaults: async (target) => {
+      const context = { ...parts.local, shorten: declaring.shorten };
+      return [...mainVaults(config, context), ...manifestVaults(select(target ?? {}), listStrategy, context)];
+    },
+    close: () => providers.close(),
+  };
+}
+
+function byName(a: Declaration, b: Declaration): number {
+  if (a.name === b.name) return 0;
+  return a.name < b.name ? -1 : 1;
+}
+
+function instance({ stack, component }: StackComponent, declaresSecrets: boolean, shorten: (file: string) => string): Instance {
+  const { name, type, abstract, disabled, manifest } = component;
+  return { stack, component: name, type, abstract, disabled, file: shorten(manifest.file), declaresSecrets };
+}

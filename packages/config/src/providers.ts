@@ -1,0 +1,109 @@
+import type { SecretProvider } from '@keyrack/core';
+import type { Backend } from './backend.js';
+import { configError } from './config-error.js';
+import { closeProvider, type LoadProvider, makeProvider } from './kinds.js';
+import { atmosAddress } from './layouts/atmos.js';
+import { ageKeySource, ageRecipients, providerOptions } from './provider-options.js';
+import { isSopsKind } from './store-kinds.js';
+
+/** The providers of a project, each made at its first use. */
+export interface Providers {
+  /** @throws `INVALID_CONFIG` when its package is missing or its options are not accepted. */
+  of(backend: Backend): Promise<SecretProvider>;
+  close(): Promise<void>;
+}
+
+export interface ProvidersOptions {
+  readonly load: LoadProvider;
+  readonly basePath: string;
+  readonly homeDir: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** A configured store by name, secret or not: the place of a private key. */
+  readonly store: (name: string) => Backend | undefined;
+  readonly warn: (message: string) => void;
+}
+
+/** Makes the registry of a project's providers: one per backend with the same kind and options. */
+export function createProviders(options: ProvidersOptions): Providers {
+  const made = new Map<string, Promise<SecretProvider>>();
+
+  async function make(backend: Backend): Promise<SecretProvider> {
+    const { kind, label } = backend;
+    const module = await options.load(kind);
+    if (isSopsKind(kind)) return makeProvider(module, kind, label, await vaultOptions(backend));
+    const translated = providerOptions(kind, backend.options(), module.options);
+    for (const warning of translated.warnings) options.warn(`${label}: ${warning}`);
+    if (backend.identity !== undefined)
+      options.warn(`${label}: the identity ${backend.identity} is not applied yet; the login of the environment is used.`);
+    return makeProvider(module, kind, label, translated.options);
+  }
+
+  async function vaultOptions(backend: Backend): Promise<Readonly<Record<string, unknown>>> {
+    const spec = backend.options();
+    const recipients = ageRecipients(spec) ?? options.environment['SOPS_AGE_RECIPIENTS'];
+    const key = await privateKey(backend, spec);
+    return {
+      kind: backend.kind === 'sops' ? 'sops/age' : backend.kind,
+      baseDir: options.basePath,
+      ...(recipients !== undefined && recipients !== '' && { ageRecipients: recipients }),
+      ...key,
+    };
+  }
+
+  async function privateKey(
+    { name, label }: Backend,
+    spec: Readonly<Record<string, unknown>>,
+  ): Promise<Readonly<Record<string, string>>> {
+    const source = ageKeySource(name, spec);
+    if (source.from === 'value') return { ageKey: source.value };
+    if (source.from === 'file') return source.path === undefined ? {} : { ageKeyFile: expanded(source.path) };
+    if (source.from === 'usual places') return {};
+    const store = options.store(source.store);
+    if (!store) throw configError(`${label}: age_key.store names ${source.store}, which is not a configured store.`, 'open');
+    return { ageKey: await keyIn(store, name, source.key, label) };
+  }
+
+  async function keyIn(store: Backend, vault: string, key: string, label: string): Promise<string> {
+    const { prefix, stack_delimiter: delimiter } = store.options();
+    const address = atmosAddress(
+      { scope: 'instance', stack: vault, component: 'age-key', name: key },
+      { kind: store.kind, prefix: text(prefix), stackDelimiter: text(delimiter), reference: undefined },
+    );
+    const record = await (await of(store)).get(address);
+    if (record) return record.value;
+    throw configError(`${label}: the store ${store.name} holds no private key. Run: keyrack keygen ${vault}`, 'open');
+  }
+
+  function expanded(path: string): string {
+    const named = path.replaceAll(
+      /\$(?:\{(\w+)\}|(\w+))/g,
+      (_, braced?: string, bare?: string) => options.environment[braced ?? bare ?? ''] ?? '',
+    );
+    return named.replace(/^~(?=\/|$)/, options.homeDir);
+  }
+
+  async function of(backend: Backend): Promise<SecretProvider> {
+    const own = isSopsKind(backend.kind) ? '' : backend.name;
+    const key = JSON.stringify([backend.kind, own, backend.identity, backend.options()]);
+    const known = made.get(key);
+    if (known) return known;
+    const making = make(backend);
+    made.set(key, making);
+    // A failure is forgotten: the package may be there at the next try of a process that lives long.
+    making.catch(() => made.delete(key));
+    return making;
+  }
+
+  return {
+    of,
+    async close() {
+      const all = await Promise.allSettled(made.values());
+      made.clear();
+      await Promise.all(all.flatMap((result) => (result.status === 'fulfilled' ? [closeProvider(result.value)] : [])));
+    },
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,76 @@
+import { formatCoordinate, type Masker, type SecretError, type Secrets } from '@keyrack/core';
+import { createSecretsFrom, type SecretLocation, type SecretName } from '@keyrack/core/provider';
+import { configError } from './config-error.js';
+import type { Declaration } from './declaration.js';
+import type { Providers } from './providers.js';
+import { nearest } from './suggest.js';
+
+export interface ResolverOptions {
+  readonly declarations: readonly Declaration[];
+  readonly providers: Providers;
+  /** ` for component api in stack prod`, or nothing. */
+  readonly where: string;
+  /** Where a declaration would go. */
+  readonly section: string;
+  readonly masker: Masker | undefined;
+  readonly timeoutMs: number | undefined;
+}
+
+/** Secrets by declared name; a name that is not declared is refused before any backend is asked. */
+export function createResolver(options: ResolverOptions): Secrets {
+  const { declarations, providers, masker, timeoutMs } = options;
+  const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
+
+  async function locate(name: SecretName): Promise<SecretLocation> {
+    const declaration = declared(name, byName) ?? missing(name, options);
+    return locateDeclared(declaration, providers);
+  }
+
+  return createSecretsFrom({ locate, masker, timeoutMs });
+}
+
+/**
+ * Provider and address of a declaration.
+ *
+ * @throws the declaration's problem when it has one.
+ */
+export async function locateDeclared(declaration: Declaration, providers: Providers): Promise<SecretLocation> {
+  const { backend, address, problem, name } = declaration;
+  if (problem) throw problem;
+  if (!backend || !address) throw configError(`no backend is named for secret "${name}".`, 'resolve');
+  return { provider: await providers.of(backend), address, label: formatCoordinate(declaration.coordinate) };
+}
+
+function declared(name: SecretName, byName: ReadonlyMap<string, Declaration>): Declaration | undefined {
+  if (typeof name === 'string') return byName.get(name);
+  if (!('scope' in name)) return undefined;
+  const found = byName.get(name.name);
+  return found && formatCoordinate(found.coordinate) === formatCoordinate(name) ? found : undefined;
+}
+
+function missing(name: SecretName, { declarations, where, section }: ResolverOptions): never {
+  if (typeof name === 'object' && !('scope' in name)) {
+    throw configError('a project reads secrets by declared name, not by address.', 'resolve', undefined, 'INVALID_ARGUMENT');
+  }
+  const text = typeof name === 'string' ? name : formatCoordinate(name);
+  throw notDeclared(
+    text,
+    declarations.map((declaration) => declaration.name),
+    { where, section },
+    'INVALID_ARGUMENT',
+  );
+}
+
+/** The error for a name that nobody declared, with the nearest that somebody did. */
+export function notDeclared(
+  name: string,
+  declaredNames: readonly string[],
+  { where, section, use }: { readonly where: string; readonly section: string; readonly use?: string },
+  code: 'INVALID_ARGUMENT' | 'INVALID_CONFIG',
+): SecretError {
+  const similar = nearest(name, declaredNames);
+  const hint =
+    similar === undefined ? `Declare it under ${section}.` : `did you mean ${similar}? Otherwise declare it under ${section}.`;
+  const lines = [`secret is not declared "${name}"${where}`, ...(use === undefined ? [] : [`  ${use}`]), `  ${hint}`];
+  return configError(lines.join('\n'), 'resolve', undefined, code);
+}

@@ -1,0 +1,93 @@
+import { configError } from '../config-error.js';
+import type { ProjectIo } from '../io.js';
+import type { Settings } from '../settings.js';
+import { filesMatching, isGlob, isManifest, pathMatcher, relativePath } from '../walk.js';
+import { toPlain, type YamlNode } from '../yaml/node.js';
+import { type Component, type ComponentOptions, componentsOf } from './component.js';
+import { createManifestReader } from './expand-imports.js';
+import { type NameRules, stackName } from './stack-name.js';
+
+/** A component with the name of its stack. */
+export interface StackComponent {
+  readonly stack: string;
+  readonly component: Component;
+}
+
+export interface StackIndexOptions {
+  readonly settings: Settings;
+  readonly io: ProjectIo;
+  readonly cwd: string;
+  readonly evaluate: NameRules['evaluate'];
+  readonly mainEnv: ComponentOptions['mainEnv'];
+}
+
+/**
+ * Reads the project's manifests and names their stacks.
+ *
+ * @throws `INVALID_CONFIG` for a manifest that cannot be read, and for one component that two manifests define differently in one stack.
+ */
+export function readStacks({ settings, io, cwd, evaluate, mainEnv }: StackIndexOptions): readonly StackComponent[] {
+  const { stacksPath, listStrategy, basePath, templates, nameTemplate, namePattern } = settings;
+  const { delimiters } = templates;
+  const read = createManifestReader({ io, cwd, basePath, stacksPath, listStrategy, delimiters });
+  const rules: NameRules = { nameTemplate, namePattern, delimiters, evaluate };
+  const found = manifestFiles(settings, io).flatMap((file) =>
+    componentsOf(read(file), { listStrategy, mainEnv }).flatMap((component) => {
+      const stack = stackName(component, rules);
+      return stack === undefined ? [] : [{ stack, component }];
+    }),
+  );
+  return withoutDuplicates(found);
+}
+
+/** The manifests that are stacks of their own, ascending: those included and not excluded. */
+export function manifestFiles({ stacksPath, includedPaths, excludedPaths }: Settings, io: ProjectIo): readonly string[] {
+  const excluded = pathMatcher(excludedPaths);
+  const files = includedPaths.flatMap((pattern) => included(stacksPath, pattern, io));
+  return [...new Set(files)].filter((file) => isManifest(file) && !excluded(relativePath(stacksPath, file))).sort();
+}
+
+function included(stacksPath: string, pattern: string, io: ProjectIo): readonly string[] {
+  if (isGlob(pattern)) return filesMatching(stacksPath, pattern, io);
+  const candidates = ['', '.yaml', '.yml', '.yaml.tmpl', '.yml.tmpl'].map((extension) => `${stacksPath}/${pattern}${extension}`);
+  return candidates.filter((file) => io.kind(file) === 'file');
+}
+
+function withoutDuplicates(found: readonly StackComponent[]): readonly StackComponent[] {
+  const seen = new Map<string, Component>();
+  return found.filter(({ stack, component }) => {
+    const key = `${stack}\n${component.type}\n${component.name}`;
+    const earlier = seen.get(key);
+    if (!earlier) seen.set(key, component);
+    else if (!identical(earlier, component)) {
+      const files = `${earlier.manifest.file} and ${component.manifest.file}`;
+      throw configError(
+        `component ${component.name} stands twice in stack ${stack}, with different content: ${files}. Keep one, or give them different stacks.`,
+        'load',
+      );
+    }
+    return earlier === undefined;
+  });
+}
+
+function identical(a: Component, b: Component): boolean {
+  const content = ({ sectionNames, section, layers }: Component): string => {
+    const sections = sectionNames().toSorted();
+    const plain = (node: YamlNode | undefined): unknown => (node === undefined ? null : sortedKeys(toPlain(node)));
+    return JSON.stringify([
+      sections.map((name) => [name, plain(section(name))]),
+      plain(layers().manifest.entries.get('secrets')),
+    ]);
+  };
+  return content(a) === content(b);
+}
+
+function sortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([x], [y]) => (x < y ? -1 : 1))
+      .map(([key, inner]) => [key, sortedKeys(inner)]),
+  );
+}

@@ -1,0 +1,68 @@
+import { isSecretError, type SecretStatus } from '@keyrack/core';
+import { createSecretsFrom, formatAddress, type SecretLocation } from '@keyrack/core/provider';
+import { configError } from './config-error.js';
+import type { Declaration } from './declaration.js';
+import type { DeclarationStatus } from './project.js';
+import type { Providers } from './providers.js';
+import { locateDeclared } from './resolver.js';
+
+export interface StatusOptions {
+  readonly providers: Providers;
+  /** Asks remote backends: all, none, or by default those of declarations in the PRD's form. */
+  readonly verify: boolean | undefined;
+  /** `secrets.list_verify`. */
+  readonly listVerify: boolean;
+  readonly timeoutMs: number | undefined;
+}
+
+/** What is known of each declaration's value without reading it. One address is asked once, whoever shares it. */
+export function checkStatus(declarations: readonly Declaration[], options: StatusOptions): Promise<readonly DeclarationStatus[]> {
+  const asked = new Map<string, Promise<SecretStatus>>();
+
+  async function ask(declaration: Declaration): Promise<SecretStatus> {
+    const location = await locateDeclared(declaration, options.providers);
+    const { provider, address } = location;
+    const key = `${declaration.backend?.name}\n${declaration.backend?.kind}\n${provider.addressKey?.(address) ?? formatAddress(address)}`;
+    const known = asked.get(key);
+    if (known) return known;
+    const asking = statusAt(location, options.timeoutMs);
+    asked.set(key, asking);
+    return asking;
+  }
+
+  return Promise.all(
+    declarations.map(async (declaration) => {
+      if (declaration.problem) return { declaration, status: 'error', error: declaration.problem };
+      if (!isAsked(declaration, options)) return { declaration, status: 'unknown' };
+      try {
+        return row(declaration, await ask(declaration));
+      } catch (error) {
+        return {
+          declaration,
+          status: 'error',
+          error: isSecretError(error) ? error : configError('the status could not be found out.', 'status', undefined, 'UNKNOWN'),
+        };
+      }
+    }),
+  );
+}
+
+function statusAt(location: SecretLocation, timeoutMs: number | undefined): Promise<SecretStatus> {
+  return createSecretsFrom({ locate: () => location, timeoutMs }).status(location.address);
+}
+
+function isAsked({ backend, prdForm }: Declaration, { verify, listVerify }: StatusOptions): boolean {
+  if (verify === true || backend?.local === true) return true;
+  return prdForm && verify === undefined && listVerify;
+}
+
+function row(declaration: Declaration, status: SecretStatus): DeclarationStatus {
+  switch (status.state) {
+    case 'present':
+      return { declaration, status: 'initialized' };
+    case 'absent':
+      return { declaration, status: 'missing', ...(status.reason !== undefined && { reason: status.reason }) };
+    case 'unknown':
+      return { declaration, status: 'unknown', reason: status.reason };
+  }
+}

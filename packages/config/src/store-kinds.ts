@@ -1,0 +1,51 @@
+/** What the engine must know of a kind before any provider is loaded. */
+export interface StoreKind {
+  readonly kind: string;
+  readonly aliases: readonly string[];
+  /** Whether entries are secret backends: when they say so, always, or never. */
+  readonly secret: 'opt-in' | 'always' | 'never';
+  /** Groups of options of which one must be given. */
+  readonly required: readonly (readonly string[])[];
+  /** Whether its status is answered without a network. */
+  readonly local: boolean;
+}
+
+const remote = { secret: 'opt-in', required: [], local: false, aliases: [] } as const;
+
+const kinds: readonly StoreKind[] = [
+  { ...remote, kind: 'aws/ssm', aliases: ['aws-ssm-parameter-store'], required: [['region']] },
+  { ...remote, kind: 'aws/asm', aliases: ['aws-secrets-manager'], required: [['region']] },
+  { ...remote, kind: 'hashicorp/vault', aliases: ['hashicorp-vault'], required: [['mount', 'path']] },
+  { ...remote, kind: 'azure/keyvault', aliases: ['azure-key-vault'], required: [['vault_url', 'endpoint']] },
+  {
+    ...remote,
+    kind: 'gcp/secretmanager',
+    aliases: ['google/secretmanager', 'google-secret-manager', 'gsm'],
+    required: [['project_id']],
+  },
+  { ...remote, kind: 'onepassword', aliases: ['1password'], secret: 'always' },
+  { ...remote, kind: 'keychain', aliases: ['keyring'], secret: 'always', local: true },
+  { ...remote, kind: 'github/actions', aliases: ['github-actions'], secret: 'always', required: [['owner'], ['repo']] },
+  { ...remote, kind: 'infisical', secret: 'always' },
+  { ...remote, kind: 'memory', secret: 'always', local: true },
+  { ...remote, kind: 'redis', secret: 'never' },
+  { ...remote, kind: 'artifactory', secret: 'never' },
+];
+
+const sopsKinds: ReadonlySet<string> = new Set(['sops', 'sops/age', 'sops/aws-kms', 'sops/gcp-kms', 'sops/azure-kv', 'sops/gpg']);
+
+/** The kind that a name or one of its older spellings means; `undefined` for one that nobody knows. */
+export function storeKind(name: string): StoreKind | undefined {
+  return kinds.find(({ kind, aliases }) => kind === name || aliases.includes(name));
+}
+
+/** Whether a kind keeps secrets in SOPS files. */
+export function isSopsKind(name: string): boolean {
+  return sopsKinds.has(name);
+}
+
+/** All canonical kinds, for messages. */
+export const knownKinds: readonly string[] = [
+  ...kinds.map(({ kind }) => kind),
+  ...[...sopsKinds].filter((kind) => kind !== 'sops'),
+];
