@@ -11,6 +11,11 @@ it('finds nothing in a repository that keeps the rules', () => {
   expect(runRules(plantedRepo())).toEqual([]);
 });
 
+it('takes an option for what it is, even if it is called like the method', () => {
+  const text = 'export const x = (options, { reveal }) => options.reveal === true || reveal;\n';
+  expect(runRules(plantedRepo({ files: { 'packages/core/src/options.ts': text } }))).toEqual([]);
+});
+
 it('plants a violation of every rule', () => {
   expect(new Set(plants.map(({ rule }) => rule))).toEqual(new Set(Object.keys(rules)));
 });

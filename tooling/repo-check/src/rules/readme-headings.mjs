@@ -7,7 +7,10 @@ export function readmeHeadings(repo) {
     const path = `${pkg.dir}/README.md`;
     if (!repo.has(path)) return [];
     const headings = headingsOf(repo.read(path));
-    return [...title(path, headings, pkg.manifest.name), ...order(path, headings, repo.facts.headings[pkg.kind])];
+    return [
+      ...title(path, headings, pkg.manifest.name),
+      ...order(path, headings, repo.facts.headings[pkg.facts.bin ? 'command' : pkg.kind]),
+    ];
   });
 }
 

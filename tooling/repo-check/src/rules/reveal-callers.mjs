@@ -31,9 +31,19 @@ function staleEntries(repo, allowed) {
   });
 }
 
+// A call, or the method taken off its secret; an option that is named `reveal` is neither.
 function reveals(node) {
-  if (ts.isPropertyAccessExpression(node)) return node.name.text === 'reveal';
+  if (ts.isPropertyAccessExpression(node)) return node.name.text === 'reveal' && isUsedAsMethod(node);
   if (ts.isElementAccessExpression(node))
     return ts.isStringLiteralLike(node.argumentExpression) && node.argumentExpression.text === 'reveal';
-  return ts.isBindingElement(node) && (node.propertyName ?? node.name).getText() === 'reveal';
+  return ts.isBindingElement(node) && (node.propertyName ?? node.name).getText() === 'reveal' && isCalled(node.name);
+}
+
+function isUsedAsMethod({ parent }) {
+  return ts.isCallExpression(parent) || ts.isPropertyAccessExpression(parent) || ts.isVariableDeclaration(parent);
+}
+
+function isCalled(name) {
+  const calls = nodesOf(name.getSourceFile(), ts.isCallExpression);
+  return calls.some(({ expression }) => expression.getText() === name.getText());
 }

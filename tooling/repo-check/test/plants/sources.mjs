@@ -107,6 +107,12 @@ export const sourcePlants = [
   },
   {
     rule: 'reveal-callers',
+    name: 'handed on as a method',
+    files: inCore('export const x = (s) => [1].map(s.reveal);\n'),
+    at: at(1),
+  },
+  {
+    rule: 'reveal-callers',
     name: 'a permission for a file that is gone',
     facts: { reveal: { [`${core}/secret.ts`]: 'defines it', [`${core}/gone.ts`]: 'was there' } },
     at: 'tooling/repo-check/data/reveal.json:1',
