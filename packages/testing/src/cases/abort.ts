@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ContractCase, contractCase } from '../contract-case.js';
 import { everyCall } from '../every-call.js';
-import { rejectionOf, within } from '../expectations.js';
+import { outcomeOf, rejectionOf, within } from '../expectations.js';
 import type { Harness } from '../harness.js';
 
 const promptlyMs = 1_000;
 // Long enough for a call to reach its backend, which is on this machine.
-const underWayMs = 50;
+const underWayMs = 30;
 
 /** An aborted signal ends a call at once, with the reason of the signal itself. */
 export const abortCases: readonly ContractCase[] = [
@@ -32,7 +32,7 @@ export const abortCases: readonly ContractCase[] = [
     needs: ['count-requests'],
     async run({ provider, address, seed, requestCount }) {
       await seed(address('PRESENT'), 'the value');
-      await provider.get(address('WARM_UP'));
+      await outcomeOf(() => provider.get(address('WARM_UP')));
       const before = requestCount();
       const signal = AbortSignal.abort(new Error('the caller has left'));
       for (const { run } of everyCall(provider, { address: address('PRESENT'), value: 'changed', signal }))
@@ -99,6 +99,8 @@ async function rejectsInFlight(
   wanted: (operation: string) => boolean,
 ): Promise<void> {
   await seed(address('PRESENT'), 'the value');
+  // Loading an SDK and logging in are over, so that the calls get as far as the backend.
+  await outcomeOf(() => provider.get(address('WARM_UP')));
   await fault('slow');
   const reason = new Error('the caller has left');
   const caller = new AbortController();

@@ -76,7 +76,7 @@ export const batchCases: readonly ContractCase[] = [
       const names = namesBeyond(provider.limits.batch);
       for (const name of names) await seed(address(name), `value of ${name}`);
       // Logins and the like are over.
-      await provider.get(address('WARM_UP'));
+      await outcomeOf(() => provider.get(address('WARM_UP')));
       const before = requestCount();
       await provider.getMany(names.map(address));
       const { size = 1, unit } = provider.limits.batch ?? {};

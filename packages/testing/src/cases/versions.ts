@@ -66,6 +66,7 @@ export const versionsCases: readonly ContractCase[] = [
       for (const value of ['first', 'second', 'third']) await provider.set(address('LONG'), value);
       // A version that is well-formed for this backend and belongs to another secret.
       const foreign = (await provider.get(address('LONG')))?.version;
+      assert.notEqual(foreign, undefined, 'a provider with `versions` reports the version that it reads');
       assert.equal(await provider.get(address('SHORT'), { version: foreign }), undefined);
     },
   }),
