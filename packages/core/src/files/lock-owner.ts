@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { lazy } from '../lazy.js';
@@ -37,13 +36,15 @@ async function startOf(pid: number): Promise<string> {
 
 /** This process, without a token. */
 export const thisProcess: () => Promise<Omit<LockOwner, 'token'>> = lazy(async () => {
+  // Loaded here, because readers never need it and it takes longer to load than all else in this entry.
+  const { createHash } = await import('node:crypto');
   const namespace = (await noneOn(unreadable, () => readlink('/proc/self/ns/pid'))) ?? '';
   const machine = createHash('sha256').update([hostname(), await systemText('/etc/machine-id'), namespace].join('\0'));
   return { host: hostname(), machine: machine.digest('hex').slice(0, 16), pid: process.pid, start: await startOf(process.pid) };
 });
 
 export function randomToken(): string {
-  return randomBytes(12).toString('hex');
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(12))).toString('hex');
 }
 
 /** The holder that a lock file names; nothing when there is no such file, or when it does not say. */
