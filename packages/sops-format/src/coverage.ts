@@ -20,11 +20,15 @@ export class Coverage {
     this.#column = column;
   }
 
-  /** True when a comment covers the item that starts at `start`; must be asked for each item, in order. */
-  of(start: number, valueFrom: number, value: SourceNode): boolean {
+  /**
+   * True when a comment covers the item that starts at `start`; must be asked for each item, in order. The rest of the line of `colonEnd`
+   * belongs to an item of a mapping; an item of a list has none, and shares its line with the first item inside of it.
+   */
+  of(start: number, colonEnd: number | undefined, value: SourceNode): boolean {
     if (!this.#selection.readsComments) return false;
     const before = this.#cursor.takeUntil(start).filter((comment) => this.#first || !this.#isTrailing(comment));
-    const behind = this.#cursor.takeLine(value.kind === 'scalar' ? value.end : valueFrom);
+    const lineOf = value.kind === 'scalar' ? value.end : colonEnd;
+    const behind = lineOf === undefined ? [] : this.#cursor.takeLine(lineOf);
     this.#first = false;
     return [...before, ...behind].some(({ text }) => this.#selection.commentHit(text));
   }
@@ -35,7 +39,7 @@ export class Coverage {
 
   /** Leaves the comments of an item out of account. */
   skip(value: SourceNode): void {
-    this.#cursor.takeUntil(value.end);
+    this.#cursor.takeLine(value.end);
   }
 
   /** A comment indented deeper than the items closes the mapping before it and says nothing about what follows. */

@@ -39,8 +39,12 @@ class ValueOpener {
     const inner = coverage.inside(this.#context.text, node);
     if (node.kind === 'map') return this.map(node, path, hit, inner);
     const values: SopsValue[] = [];
+    let carried = false;
     for (const item of node.items) {
-      const value = this.open(item, path, inner.of(item.start, item.start, item) || hit, inner);
+      const covered: boolean = inner.of(item.start, undefined, item) || carried;
+      const value = this.open(item, path, covered || hit, inner);
+      // An encrypted comment stands in the list like a value; what covers it still covers the value behind it.
+      carried = covered && value === comment;
       if (value !== comment) values.push(value);
     }
     return values;

@@ -144,6 +144,17 @@ describe('a name that the rules leave in clear', () => {
     expect((await open(opened.toText(now))).get('Password')).toBe('thirteen');
   });
 
+  it('is told by the comments of its own and of nobody else', async () => {
+    const document = await readSopsDocument(vector('comments-beside'));
+    expect(document.names().filter((each) => !document.keptClear(each))).toEqual(['inline', 'group']);
+    const opened = await document.decrypt(keysOf('one'));
+    opened.set('inline', 'changed');
+    opened.set('group', 'flat');
+    opened.delete('last');
+    const again = await open(opened.toText(now));
+    expect(['inline', 'group', 'after', 'end'].map((each) => again.get(each))).toEqual(['changed', 'flat', 'six', 'eight']);
+  });
+
   it('is never sops, and never text that is not Unicode', async () => {
     const opened = await open(vector('nested'));
     for (const [bad, value] of [

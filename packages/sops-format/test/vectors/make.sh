@@ -44,8 +44,16 @@ configured unencrypted-comment-regex rules "{age: $one, unencrypted_comment_rege
 configured encrypted-comment-regex rules "{age: $one, encrypted_comment_regex: 'secret:'}"
 
 # Two of three groups are needed; key "one" opens one group, key "two" another.
+configured comments-beside covered "{age: $one, encrypted_comment_regex: SECRET}"
 configured mac-only-encrypted rules "{age: $one, encrypted_regex: password, mac_only_encrypted: true}"
 configured shamir nested "{shamir_threshold: 2, key_groups: [{age: [$one]}, {age: [$(recipient two)]}, {age: [$(recipient three)]}]}"
+
+# The official tool cannot read its own output here: a comment that it encrypted into a list no longer carries the rule over to the
+# value behind it. The expectation is what it reads from the same file under another rule.
+configured comments-in-lists covered-lists "{age: $one}"
+printf 'creation_rules:\n  - {age: %s, encrypted_comment_regex: SECRET}\n' "$one" > .sops.tmp.yaml
+sops --config .sops.tmp.yaml encrypt --filename-override x.yaml plain/covered-lists.yaml > comments-in-lists.enc.yaml
+rm .sops.tmp.yaml
 
 # Changed after it was written: values replaced, added and removed by the official tool.
 cp nested.enc.yaml updated.enc.yaml
