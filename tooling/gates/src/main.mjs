@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runGates } from './gate.mjs';
+import { declaredGate } from './gates/declared-gate.mjs';
 import { importGate } from './gates/import-gate.mjs';
 import { manifestGate } from './gates/manifest-gate.mjs';
 import { packGate } from './gates/pack-gate.mjs';
@@ -17,6 +18,7 @@ const gates = {
   pack: packGate,
   manifest: manifestGate,
   types: typesGate,
+  declared: declaredGate,
   size: sizeGate,
   import: importGate,
   unused: unusedGate,

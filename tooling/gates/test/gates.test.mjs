@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { declaredGate } from '../src/gates/declared-gate.mjs';
 import { importGate } from '../src/gates/import-gate.mjs';
 import { manifestGate } from '../src/gates/manifest-gate.mjs';
 import { packGate } from '../src/gates/pack-gate.mjs';
@@ -9,7 +10,7 @@ import { unusedGate } from '../src/gates/unused-gate.mjs';
 import { contextWith, fixturePackage, scratchFolder, writeFiles } from './fixture-package.mjs';
 
 describe('a sound package', () => {
-  it.each([manifestGate, typesGate, sizeGate, importGate])('passes %o', async (gate) => {
+  it.each([manifestGate, typesGate, declaredGate, sizeGate, importGate])('passes %o', async (gate) => {
     expect(await gate(await contextWith())).toEqual([]);
   });
 });
@@ -53,6 +54,23 @@ describe('types', () => {
     expect(await typesGate(await contextWith({ manifest: { exports } }))).toEqual([
       expect.stringContaining('@keyrack/tiny: attw'),
     ]);
+  });
+});
+
+describe('declared', () => {
+  it('finds a lazily loaded package that nobody declared', async () => {
+    const files = { 'dist/part.js': "export const load = () => import('left-out/part');\n" };
+    expect(await declaredGate(await contextWith({ files }))).toEqual([
+      '@keyrack/tiny: dist/part.js imports "left-out/part", which is neither bundled nor declared',
+    ]);
+  });
+
+  it('takes builtins, itself, dependencies and peers', async () => {
+    const manifest = { dependencies: { one: '*' }, peerDependencies: { '@two/three': '*' } };
+    const files = {
+      'dist/index.js': "import 'fs';\nimport 'node:path';\nimport 'one/x';\nimport '@two/three';\nimport '@keyrack/tiny';\n",
+    };
+    expect(await declaredGate(await contextWith({ manifest, files }))).toEqual([]);
   });
 });
 
