@@ -1,19 +1,16 @@
 import {
   type Address,
   defineProvider,
-  errorTable,
   formatAddress,
   inChunks,
   type ProviderLimits,
   parseOptions,
   type Supports,
-  secretError,
 } from '@keyrack/core/provider';
+import { conflict, errors, kind } from './errors.js';
 import { initialSecrets } from './initial-secrets.js';
 import { type MemoryOptions, memoryOptions } from './options.js';
 import { createVersionStore } from './version-store.js';
-
-const kind = 'memory';
 
 const limits = {
   addresses: ['path', 'reference'],
@@ -50,7 +47,7 @@ export function createMemory(options: MemoryOptions = {}): MemoryProvider {
   return defineProvider({
     kind,
     limits,
-    errors: errorTable(kind, {}),
+    errors,
     addressKey,
 
     get: async (address, { version } = {}) => store.read(address, version),
@@ -101,14 +98,4 @@ function addressKey(address: Address): string {
 function startsWith(address: Address, prefix: readonly string[]): boolean {
   const path = 'path' in address ? address.path : [];
   return prefix.every((segment, index) => path[index] === segment);
-}
-
-function conflict(address: Address): Error {
-  const target = formatAddress(address);
-  return secretError(`"${target}" is not at the expected version. Read it again, then repeat.`, {
-    code: 'CONFLICT',
-    provider: kind,
-    operation: 'set',
-    target,
-  });
 }
