@@ -5,6 +5,7 @@ import type { ProjectIo } from './io.js';
 import { atmosAddress } from './layouts/atmos.js';
 import { sopsFile } from './layouts/sops-file.js';
 import { type Owner, type RenderRules, renderForOwner } from './owner.js';
+import { vaultPath } from './provider-options.js';
 
 /** What a project's addresses depend on beside the declaration. */
 export interface AddressRules {
@@ -33,7 +34,7 @@ export function locateSecret(entry: BackendEntry, secret: Locatable, rules: Addr
   const { coordinate, owner, inManifest } = secret;
   const render = (text: string, early: boolean): string => renderForOwner(text, coordinate, owner, early, rules.render);
   const reference = secret.reference === undefined ? undefined : render(secret.reference, inManifest);
-  const options = entry.options();
+  const options = vaultPath(entry.kind, entry.options());
   const text = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
   if (entry.sops) {
     const pattern = text('file');

@@ -1,5 +1,5 @@
 import type { SecretError } from '@keyrack/core';
-import type { Backend } from './backend.js';
+import type { Backend, BackendOrigin } from './backend.js';
 import { configError } from './config-error.js';
 import type { LocalContext } from './functions/local.js';
 import { evaluated } from './settings.js';
@@ -7,12 +7,8 @@ import { isSopsKind, knownKinds, type StoreKind, storeKind } from './store-kinds
 import { didYouMean } from './suggest.js';
 import { child, keyPosition, mapAt, textAt, type YamlNode } from './yaml/node.js';
 
-/** Where an entry was written; decides its label and the rules of its address. */
-export type BackendOrigin = 'store' | 'vault' | 'backend' | 'kind';
-
 /** An entry of the configuration that may serve as a backend, with what is wrong with it. */
 export interface BackendEntry extends Backend {
-  readonly origin: BackendOrigin;
   readonly sops: boolean;
   /** Whether it stands in the main configuration rather than in a manifest. */
   readonly inMainFile: boolean;
@@ -118,7 +114,16 @@ function common(
     node,
     position: keyPosition(node, context.shorten),
     ...(identity !== undefined && { identity }),
-    options: () => (options === undefined ? {} : (evaluated(options, context) as Record<string, unknown>)),
+    // Once: `!exec` and `!random` would otherwise run for every secret.
+    options: once(() => (options === undefined ? {} : (evaluated(options, context) as Record<string, unknown>))),
+  };
+}
+
+function once<T>(read: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: read() };
+    return known.value;
   };
 }
 

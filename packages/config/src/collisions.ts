@@ -2,14 +2,78 @@ import type { Declaration } from './declaration.js';
 
 /** A SOPS file that several owners use, or a shared secret that lies in several files. */
 export interface FileConflict {
-  /** `shared file`: instance secrets of several components lie in one file. `split secret`: a stack secret lies in several. */
+  /** `shared file`: instance secrets of several components lie in one file. `split secret`: a stack's secret lies in several. */
   readonly kind: 'shared file' | 'split secret';
   readonly files: readonly string[];
   readonly declarations: readonly Declaration[];
   readonly message: string;
 }
 
-/** The two arrangements of SOPS files that `validate` refuses in an Atmos project. */
+interface Placed {
+  readonly declaration: Declaration;
+  readonly file: string;
+  readonly key: string;
+}
+
+/**
+ * The two arrangements of SOPS files that `validate` refuses, whatever the names in them: instance secrets of two components in one
+ * file, and one stack secret in two files. A file of `secrets.backends` is made for several owners and only refuses one name of two.
+ *
+ * @example
+ * const conflicts = sopsFileConflicts(await project.declarations({ stack: 'dev' }));
+ */
 export function sopsFileConflicts(declarations: readonly Declaration[]): readonly FileConflict[] {
-  return declarations.length === 0 ? [] : [];
+  const placed = declarations.flatMap(placeOf);
+  return [...sharedFiles(placed), ...splitSecrets(placed)];
+}
+
+function placeOf(declaration: Declaration): readonly Placed[] {
+  const { backend, address } = declaration;
+  if (!backend?.kind.startsWith('sops') || !address || !('path' in address)) return [];
+  const [file, key] = address.path;
+  return file === undefined || key === undefined ? [] : [{ declaration, file, key }];
+}
+
+function sharedFiles(placed: readonly Placed[]): readonly FileConflict[] {
+  const own = placed.filter(
+    ({ declaration }) => declaration.scope === 'instance' && !(isShareable(declaration) && declaration.byReference),
+  );
+  const groups = groupBy(own, ({ declaration, file, key }) => (isShareable(declaration) ? `${file}\n${key}` : file));
+  return groups.flatMap((group) => {
+    const owners = [...new Set(group.map(({ declaration }) => `${declaration.stack}/${declaration.component}`))];
+    if (owners.length < 2) return [];
+    const message = `secrets of ${owners.join(' and ')} lie in one file, ${group[0]!.file}. Put {{ .atmos_component }} into the vault's file.`;
+    return [conflict('shared file', group, message)];
+  });
+}
+
+function splitSecrets(placed: readonly Placed[]): readonly FileConflict[] {
+  const shared = placed.filter(({ declaration }) => declaration.scope === 'stack');
+  const groups = groupBy(shared, ({ declaration }) => `${declaration.stack}\n${declaration.label}\n${declaration.name}`);
+  return groups.flatMap((group) => {
+    const files = new Set(group.map(({ file }) => file));
+    if (files.size < 2) return [];
+    const { name, stack } = group[0]!.declaration;
+    const message = `secret ${name} belongs to stack ${stack} but lies in several files: ${[...files].join(', ')}. Take the component out of the vault's file.`;
+    return [conflict('split secret', group, message)];
+  });
+}
+
+function isShareable({ backend }: Declaration): boolean {
+  return backend?.origin === 'backend';
+}
+
+function conflict(kind: FileConflict['kind'], group: readonly Placed[], message: string): FileConflict {
+  return {
+    kind,
+    files: [...new Set(group.map(({ file }) => file))],
+    declarations: group.map(({ declaration }) => declaration),
+    message,
+  };
+}
+
+function groupBy(placed: readonly Placed[], keyOf: (placed: Placed) => string): readonly (readonly Placed[])[] {
+  const groups = new Map<string, Placed[]>();
+  for (const item of placed) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups.values()];
 }

@@ -128,7 +128,7 @@ function revealed(call: PlacedCall, secrets: ReadonlyMap<string, Secret | undefi
   if (secret === undefined) return call.default ?? absent('its backend holds no value');
   if (path === undefined) {
     const backend = context.declarations.find((declaration) => declaration.name === name)?.backend;
-    return raw ? secret.reveal() : valueOf(secret, decoded.has(backend?.kind ?? ''));
+    return raw ? secret.reveal() : plainValue(secret, decoded.has(backend?.kind ?? ''));
   }
   const part = secret.select(path);
   if (part === undefined)
@@ -147,7 +147,7 @@ function revealed(call: PlacedCall, secrets: ReadonlyMap<string, Secret | undefi
   }
 }
 
-function valueOf(secret: Secret, decodesText: boolean): unknown {
+function plainValue(secret: Secret, decodesText: boolean): unknown {
   const text = secret.reveal();
   if (secret.encoding === 'json') return jsonOr(text);
   return decodesText && /^\s*[[{]/.test(text) ? jsonOr(text) : text;

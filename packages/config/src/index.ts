@@ -1,5 +1,5 @@
 /** What a project declares, where each secret lives, and a resolver over all of it. @packageDocumentation */
-export type { Backend } from './backend.js';
+export type { Backend, BackendOrigin } from './backend.js';
 export { type FileConflict, sopsFileConflicts } from './collisions.js';
 export type { Declaration } from './declaration.js';
 export type { ProjectIo } from './io.js';

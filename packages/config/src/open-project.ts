@@ -1,3 +1,4 @@
+import type { Backend } from './backend.js';
 import { storeEntry } from './backend-entries.js';
 import { configError } from './config-error.js';
 import { discoverConfig, findGitRoot, searchedPlaces } from './discover.js';
@@ -54,17 +55,11 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
   const backends = createBackends(config, typeof defaultName === 'string' ? defaultName : undefined, placed);
   const evaluate = cheaply(local);
   const { basePath, layout, templates } = settings;
-  const providers = createProviders({
-    load: loaderFor(basePath),
-    basePath,
-    homeDir,
-    environment: local.environment,
-    warn,
-    store(name) {
-      const node = child(config, 'stores', name);
-      return node && storeEntry(name, node, placed);
-    },
-  });
+  const store = (name: string): Backend | undefined => {
+    const node = child(config, 'stores', name);
+    return node && storeEntry(name, node, placed);
+  };
+  const { environment } = local;
   return createProject({
     settings,
     configFiles: sources.flatMap(({ files }) => files),
@@ -72,7 +67,7 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
     warnings,
     local,
     declaring: { backends, shorten, layout, basePath, cwd, io, render: { ...templates, evaluate } },
-    providers,
+    providers: createProviders({ load: loaderFor(basePath), basePath, homeDir, environment, warn, store }),
     readStacks: once(() => readStacks({ settings, io, cwd, evaluate, mainEnv: mapAt(config, 'env') })),
     masker,
     timeoutMs,

@@ -3,6 +3,7 @@ import type { Declaration } from './declaration.js';
 import type { ProjectIo } from './io.js';
 import type { Position } from './yaml/position.js';
 
+/** Everything that a project is opened with; the engine takes nothing from the process by itself. */
 export interface OpenProjectOptions {
   /** Absolute. */
   readonly cwd: string;
@@ -63,6 +64,7 @@ export interface Vault {
   readonly component?: string;
 }
 
+/** The words of listings. */
 export type StatusState = 'initialized' | 'missing' | 'unknown' | 'error';
 
 /** What is known of one declaration's value without reading it. */
@@ -77,6 +79,7 @@ export interface DeclarationStatus {
 /** A merged component section, functions resolved. */
 export type Section = Readonly<Record<string, unknown>>;
 
+/** Which component to describe, and whether to read its secrets. */
 export interface DescribeTarget {
   readonly stack: string;
   readonly component: string;

@@ -40,7 +40,7 @@ export function createProviders(options: ProvidersOptions): Providers {
 
   async function vaultOptions(backend: Backend): Promise<Readonly<Record<string, unknown>>> {
     const spec = backend.options();
-    const recipients = ageRecipients(spec) ?? options.environment['SOPS_AGE_RECIPIENTS'];
+    const recipients = ageRecipients(spec) ?? options.environment.SOPS_AGE_RECIPIENTS;
     const key = await privateKey(backend, spec);
     return {
       kind: backend.kind === 'sops' ? 'sops/age' : backend.kind,

@@ -37,8 +37,8 @@ export function manifestVaults(
 function vault(name: string, node: YamlNode, context: Context): Vault {
   const { kind, options } = vaultEntry(name, node, context, true);
   const spec = options();
-  const file = typeof spec['file'] === 'string' ? spec['file'] : undefined;
-  const directory = typeof spec['path'] === 'string' ? spec['path'] : undefined;
+  const file = typeof spec.file === 'string' ? spec.file : undefined;
+  const directory = typeof spec.path === 'string' ? spec.path : undefined;
   return { name, kind, spec, filePattern: sopsFilePattern(file, directory), position: keyPosition(node, context.shorten) };
 }
 

@@ -23,5 +23,5 @@ export function gitFact({ tag, node }: FunctionCall, { io, cwd, environment, git
     const known = ['root', ...Object.keys(commands), ...Object.keys(remoteParts)].map((name) => `!git.${name}`);
     throw configError(`the function ${tag} is not known. There are ${known.join(', ')}.`, 'evaluate', node);
   }
-  return remote.exec(ask(commands['url']!))?.[part] ?? '';
+  return remote.exec(ask(commands.url!))?.[part] ?? '';
 }

@@ -67,7 +67,11 @@ function parseParts(pieces: (string | Action)[]): readonly Part[] {
     pieces.shift();
     if (typeof piece === 'string') {
       if (piece !== '') parts.push({ type: 'text', text: piece });
-    } else if (/^if\b/.test(piece.text)) parts.push(parseChoice(piece.text.slice(2), pieces));
+      continue;
+    }
+    const keyword = /^(range|with|define|template|block|break|continue)\b/.exec(piece.text)?.[0];
+    if (keyword !== undefined) throw new TemplateFault(`the template keyword "${keyword}" is not supported`);
+    if (/^if\b/.test(piece.text)) parts.push(parseChoice(piece.text.slice(2), pieces));
     else parts.push({ type: 'output', value: parseExpression(piece.text) });
   }
   return parts;
