@@ -66,7 +66,17 @@ export interface ContractCase {
   run(harness: Harness): Promise<void>;
 }
 
-/** Declares a {@link ContractCase}; inside `run`, methods and abilities named by `needs` are there without a check. */
+/**
+ * Declares a {@link ContractCase}; inside `run`, methods and abilities named by `needs` are there without a check.
+ *
+ * @example
+ * const deletes = contractCase({
+ *   id: 'delete/absent-returns-false',
+ *   rule: 'R10',
+ *   needs: ['method:delete'],
+ *   run: async ({ provider, address }) => assert.equal(await provider.delete(address('ABSENT')), false),
+ * });
+ */
 export function contractCase<const Needs extends readonly Need[]>(definition: {
   readonly id: string;
   readonly rule: Rule;

@@ -44,6 +44,8 @@ export async function runCase(
  * Refuses exemptions that say nothing: an unknown case, or no reason.
  *
  * @throws `TypeError` with every problem at once.
+ * @example
+ * checkExemptions({ 'list/left-early-ends': 'the emulator has one page, see https://…' }, contractCases);
  */
 export function checkExemptions(exempt: Exemptions, cases: readonly ContractCase[]): void {
   const known = new Set(cases.map(({ id }) => id));

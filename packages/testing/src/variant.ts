@@ -15,7 +15,12 @@ export const variants: readonly Variant[] = ['raw', 'wrapped', 'client'];
 // Longer than any case runs: a value that is read twice is served from memory.
 const cacheTtlMs = 60_000;
 
-/** The same harness with its provider, and every further instance, behind a variant. */
+/**
+ * The same harness with its provider, and every further instance, behind a variant.
+ *
+ * @example
+ * const { selected } = selectCases(throughVariant(harness, 'client'), contractCases);
+ */
 export function throughVariant(harness: Harness, variant: Variant): Harness {
   if (variant === 'raw') return harness;
   const through: <P extends Harness['provider']>(provider: P) => Harness['provider'] =

@@ -48,6 +48,17 @@ export const leakCases: readonly ContractCase[] = [
   }),
 
   contractCase({
+    id: 'leaks/provider-itself-shows-no-secret',
+    rule: 'R6',
+    needs: ['canaries'],
+    async run({ provider, address, seed, canaries }) {
+      await seed(address('PRESENT'), stored);
+      await provider.get(address('PRESENT'));
+      assertNoLeak(provider, [stored, ...canaries], 'the provider');
+    },
+  }),
+
+  contractCase({
     id: 'leaks/ordinary-calls-print-nothing',
     rule: 'R14',
     needs: [],
