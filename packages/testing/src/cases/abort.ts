@@ -5,6 +5,7 @@ import { everyCall } from '../every-call.js';
 import { outcomeOf, rejectionOf, within } from '../expectations.js';
 import type { Harness } from '../harness.js';
 
+const writing = ['set', 'delete'];
 const promptlyMs = 1_000;
 // Long enough for a call to reach its backend, which is on this machine.
 const underWayMs = 30;
@@ -57,14 +58,14 @@ export const abortCases: readonly ContractCase[] = [
     id: 'abort/in-flight-read-rejects-promptly',
     rule: 'R4',
     needs: ['fault:slow'],
-    run: (harness) => rejectsInFlight(harness, (operation) => operation === 'get' || operation === 'getMany'),
+    run: (harness) => rejectsInFlight(harness, (operation) => !writing.includes(operation)),
   }),
 
   contractCase({
     id: 'abort/in-flight-write-rejects-promptly',
     rule: 'R4',
     needs: ['fault:slow', 'method:set'],
-    run: (harness) => rejectsInFlight(harness, (operation) => operation === 'set' || operation === 'delete'),
+    run: (harness) => rejectsInFlight(harness, (operation) => writing.includes(operation)),
   }),
 
   contractCase({
