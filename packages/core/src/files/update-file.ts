@@ -72,6 +72,8 @@ async function update(path: string, transform: Transform, options: UpdateFileOpt
     const current = await look(target, options);
     const text = current?.text === before ? draft : await transform(current?.text);
     if (text === undefined || text === current?.text) return false;
+    // A rename needs only the folder's permission; a file that its owner made read-only is left alone all the same.
+    if (current) await files.access(target, constants.W_OK);
     await sweep(files, target);
     const mode = current ? current.facts.mode & 0o7777 : (options.mode ?? 0o600);
     await writeDurably(files, target, text, { mode, owner: current?.facts }, signal);
@@ -86,7 +88,5 @@ async function look(target: string, options: UpdateFileOptions): Promise<Snapsho
   if (!facts.isFile()) {
     throw refusal(`cannot write ${target}: it is not a regular file. Look at the path.`, 'INVALID_CONFIG', target, options);
   }
-  // A rename needs only the folder's permission; a file that its owner made read-only is left alone all the same.
-  await files.access(target, constants.W_OK);
   return { text: decodeText(await files.readFile(target), target, options), facts };
 }

@@ -93,6 +93,7 @@ describe('faults that stay', () => {
       if (name === 'access') throw nativeFault('EACCES');
     });
     await expect(updateFile(file, () => 'new', { ...call, files })).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+    expect(await updateFile(file, (text) => text, { ...call, files })).toBe(false);
     expect([await readFile(file, 'utf8'), await entries(folder)]).toEqual(['old', ['f']]);
   });
 

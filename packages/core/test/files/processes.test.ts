@@ -39,6 +39,30 @@ describe('several processes', () => {
     expect(await entries(folder)).toEqual(['f']);
   });
 
+  it('lose no update although others are killed while they hold the lock', { timeout: 60_000 }, async () => {
+    const folder = await scratchFolder();
+    const file = join(folder, 'f');
+    let running = true;
+    const survivors = ['a', 'b', 'c'].map((id) => once(start('count', file, id, '60'), 'exit'));
+    const victims = ['x', 'y'].map(async (id) => {
+      while (running) {
+        const child = await ready(start('count', file, id, '100000'));
+        const gone = once(child, 'exit');
+        await wait(Math.random() * 40);
+        child.kill('SIGKILL');
+        await gone;
+      }
+    });
+    const ends = await Promise.all(survivors);
+    running = false;
+    await Promise.all(victims);
+    expect(ends.map(([code]) => code)).toEqual([0, 0, 0]);
+    const lines = (await readFile(file, 'utf8')).trim().split('\n');
+    for (const id of ['a', 'b', 'c']) {
+      expect(lines.filter((line) => line.startsWith(id))).toEqual(Array.from({ length: 60 }, (_, index) => `${id}:${index}`));
+    }
+  });
+
   it(`leave a whole file when killed at any moment, ${kills} times`, { timeout: 20_000 + kills * 1_500 }, async () => {
     const folder = await scratchFolder();
     const file = join(folder, 'f');

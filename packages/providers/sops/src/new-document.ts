@@ -10,7 +10,7 @@ const configName = '.sops.yaml';
 /**
  * Starts a document for a file that does not exist. No private key is needed.
  *
- * @throws `INVALID_CONFIG` when nothing says for whom to encrypt.
+ * @throws `INVALID_CONFIG` when nothing says for whom to encrypt; `UNSUPPORTED` for a name by which other tools expect no YAML.
  */
 export async function newDocument(
   path: string,
@@ -18,6 +18,11 @@ export async function newDocument(
   { files }: World,
   call: SopsCall,
 ): Promise<OpenDocument> {
+  const other = /\.(?:json|env|ini)$/.exec(path)?.[0];
+  if (other !== undefined) {
+    const advice = 'Choose a name that ends in .yaml, or make the file with the sops program.';
+    throw fileFault(`${path} cannot be made: SOPS files with ${other} are not written yet. ${advice}`, 'UNSUPPORTED', path, call);
+  }
   const { createSopsDocument, matchCreationRule } = await sopsFormat();
   if (ageRecipients.length > 0) return about('option ageRecipients', call, () => createSopsDocument({ ageRecipients }));
   for (const folder of foldersAbove(path)) {

@@ -1,11 +1,19 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as nodeFiles from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { collect, key, owner, secret, vaultFolder } from './vault-folder.js';
 
 const processes = Number(process.env.KEYRACK_PROCESSES ?? 8);
+const kills = Number(process.env.KEYRACK_KILLS ?? 8);
+
+function startSetter(...args: string[]): ChildProcess {
+  const loader = join(import.meta.dirname, 'source-loader.mjs');
+  const setter = join(import.meta.dirname, 'setter.ts');
+  return spawn(process.execPath, ['--import', loader, setter, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
 
 /** The file system, with every written buffer kept. */
 function recordedDisk(): { files: typeof nodeFiles; written: string[] } {
@@ -84,15 +92,32 @@ describe('concurrent sets of different names', () => {
     const folder = await vaultFolder();
     await folder.seed('v.enc.yaml', {});
     await folder.write('keys.txt', owner.identity);
-    const loader = join(import.meta.dirname, 'source-loader.mjs');
-    const setter = join(import.meta.dirname, 'setter.ts');
     const names = Array.from({ length: processes }, (_, index) => `NAME_${index}`);
-    const ends = names.map((name) =>
-      once(spawn(process.execPath, ['--import', loader, setter, folder.path, name, 'x'], { stdio: 'inherit' }), 'exit'),
-    );
+    const ends = names.map((name) => once(startSetter(folder.path, name, 'x'), 'exit'));
     expect((await Promise.all(ends)).map(([code]) => code)).toEqual(names.map(() => 0));
     const listed = (await collect(folder.provider().list([]))).map(({ address }) => ('path' in address ? address.path[0] : ''));
     expect(listed.toSorted()).toEqual(names.toSorted());
+  });
+});
+
+describe('a writer that is killed', () => {
+  it(`leaves a file that decrypts, old or new, ${kills} times`, { timeout: 20_000 + kills * 2_000 }, async () => {
+    const folder = await vaultFolder();
+    await folder.seed('v.enc.yaml', { OTHER: 'untouched' });
+    await folder.write('keys.txt', owner.identity);
+    for (let kill = 0; kill < kills; kill += 1) {
+      const child = startSetter(folder.path, 'COUNT');
+      if (child.stdout) await once(child.stdout, 'data');
+      const gone = once(child, 'exit');
+      await wait(Math.random() * 50);
+      child.kill('SIGKILL');
+      await gone;
+      const [other, count] = await folder.provider(key).getMany([secret('OTHER'), secret('COUNT')]);
+      expect(other).toEqual({ record: { value: 'untouched' } });
+      expect(count).toEqual({ record: { value: expect.stringMatching(/^\d+$/) } });
+    }
+    await folder.provider(key).set(secret('COUNT'), 'last');
+    expect((await nodeFiles.readdir(folder.path)).toSorted()).toEqual(['keys.txt', 'v.enc.yaml']);
   });
 });
 

@@ -45,6 +45,13 @@ describe('a new file', () => {
   });
 });
 
+it.each(['v.json', 'v.enc.env', 'v.ini'])('is not made as %s, where other tools expect no YAML', async (file) => {
+  const folder = await vaultFolder();
+  const set = folder.provider({ file, ageRecipients: [owner.recipient] }).set(secret('ONE'), 'value');
+  await expect(set).rejects.toMatchObject({ code: 'UNSUPPORTED' });
+  expect(await readdir(folder.path)).toEqual([]);
+});
+
 describe('creation rules', () => {
   it('come from the nearest .sops.yaml, the one beside the file included, and match the path from there', async () => {
     const folder = await vaultFolder();
