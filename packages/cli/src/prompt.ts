@@ -5,7 +5,11 @@ import { UsageError } from './usage-error.js';
 const library = () => import('@clack/prompts');
 
 /** Asks for a secret without showing it; an empty answer is not taken unless `optional`. */
-export async function askSecret(session: Session, message: string, { optional = false } = {}): Promise<string> {
+export async function askSecret(
+  session: Session,
+  message: string,
+  { optional = false }: { readonly optional?: boolean } = {},
+): Promise<string> {
   const { password, isCancel } = await library();
   const answer = await password({
     message,
@@ -17,7 +21,11 @@ export async function askSecret(session: Session, message: string, { optional = 
 }
 
 /** Asks a yes-or-no question. Off a terminal it fails, because silence is not consent. */
-export async function confirm(session: Session, message: string, { initial = false } = {}): Promise<boolean> {
+export async function confirm(
+  session: Session,
+  message: string,
+  { initial = false }: { readonly initial?: boolean } = {},
+): Promise<boolean> {
   const { confirm: ask, isCancel } = await library();
   const answer = await ask({ message, initialValue: initial, ...streams(session) });
   return !isCancel(answer) && answer;

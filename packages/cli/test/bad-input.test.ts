@@ -30,7 +30,10 @@ describe('bad input', () => {
   });
 
   it('names file, line and column of malformed YAML', async () => {
-    const project = createProject({ ...atmosProject, 'stacks/deploy/dev.yaml': `vars:\n  stage: dev\n  bad: [1, 2\nx: ${canary}\n` });
+    const project = createProject({
+      ...atmosProject,
+      'stacks/deploy/dev.yaml': `vars:\n  stage: dev\n  bad: [1, 2\nx: ${canary}\n`,
+    });
     expectRefusal(await project.run(['list']), /stacks\/deploy\/dev\.yaml:\d+:\d+/);
   });
 
@@ -55,7 +58,12 @@ describe('bad input', () => {
     const file = 'secrets/dev.enc.yaml';
     const sound = project.read(file);
     expectRefusal(await project.run(['get', 'API_KEY', ...inDev], { env: { HOME: '/nonexistent' } }), 'key');
-    expectRefusal(await project.run(['get', 'API_KEY', ...inDev], { env: { SOPS_AGE_KEY_FILE: '/nonexistent/keys.txt', HOME: '/nonexistent' } }), '/nonexistent/keys.txt');
+    expectRefusal(
+      await project.run(['get', 'API_KEY', ...inDev], {
+        env: { SOPS_AGE_KEY_FILE: '/nonexistent/keys.txt', HOME: '/nonexistent' },
+      }),
+      '/nonexistent/keys.txt',
+    );
     project.write(file, sound.replace(/mac: ENC\[AES256_GCM,data:../, 'mac: ENC[AES256_GCM,data:AA'));
     expectRefusal(await project.run(['get', 'API_KEY', ...inDev]), file);
     expectRefusal(await project.run(['describe', 'component', 'api', '-s', 'dev', '--reveal']), file);
@@ -69,13 +77,24 @@ describe('bad input', () => {
   });
 
   it('refuses a scope that contradicts its position', async () => {
-    const manifest = (atmosProject['stacks/deploy/dev.yaml'] ?? '').replace('API_KEY: { sops: vault', 'API_KEY: { scope: stack, sops: vault');
+    const manifest = (atmosProject['stacks/deploy/dev.yaml'] ?? '').replace(
+      'API_KEY: { sops: vault',
+      'API_KEY: { scope: stack, sops: vault',
+    );
     const project = createProject({ ...atmosProject, 'stacks/deploy/dev.yaml': manifest });
-    expectRefusal(await project.run(['list']), 'secret scope conflicts with declaration position', 'API_KEY', /dev\.yaml:\d+:\d+/);
+    expectRefusal(
+      await project.run(['list']),
+      'secret scope conflicts with declaration position',
+      'API_KEY',
+      /dev\.yaml:\d+:\d+/,
+    );
   });
 
   it('lets a broken backend hurt only who uses it', async () => {
-    const manifest = `${atmosProject['stacks/deploy/dev.yaml']}      secrets: { vars: { LOST: { sops: nowhere } } }\n`.replace('    web: {}\n', '    web:\n');
+    const manifest = `${atmosProject['stacks/deploy/dev.yaml']}      secrets: { vars: { LOST: { sops: nowhere } } }\n`.replace(
+      '    web: {}\n',
+      '    web:\n',
+    );
     const project = createProject({ ...atmosProject, 'stacks/deploy/dev.yaml': manifest });
     await project.run(['keygen']);
     expect((await project.run(['set', 'API_KEY', '--stdin', ...inDev], { input: canary })).code).toBe(0);

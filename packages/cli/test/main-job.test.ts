@@ -14,10 +14,18 @@ const set = (name: string, value: string): Promise<unknown> => project.run(['set
 describe('keygen', () => {
   it('keeps the private key out of the project and records the public one', async () => {
     expect(project.read('.sops.yaml')).toContain('path_regex: secrets/.*\\.enc\\.yaml$');
-    expect(project.files().map((file) => project.read(file)).join()).not.toContain('AGE-SECRET-KEY');
+    expect(
+      project
+        .files()
+        .map((file) => project.read(file))
+        .join(),
+    ).not.toContain('AGE-SECRET-KEY');
     const again = await project.run(['keygen']);
     expect(again.stderr).toContain('Vault vault already has key material. Use --force to generate more.');
-    expect(await project.run(['keygen', 'nothing'])).toMatchObject({ code: 1, stderr: expect.stringContaining('Configured: vault') });
+    expect(await project.run(['keygen', 'nothing'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Configured: vault'),
+    });
   });
 });
 
@@ -28,11 +36,21 @@ describe('set, get and delete', () => {
       stdout: '',
       stderr: 'Set secret API_KEY for component api in stack dev\n',
     });
-    expect(await project.run(['get', 'API_KEY', ...inDev])).toMatchObject({ code: 0, stdout: '<MASKED>\n', stderr: expect.stringContaining('--reveal') });
+    expect(await project.run(['get', 'API_KEY', ...inDev])).toMatchObject({
+      code: 0,
+      stdout: '<MASKED>\n',
+      stderr: expect.stringContaining('--reveal'),
+    });
     for (const shown of ['--reveal', '--mask=false']) {
-      expect(await project.run(['secret', 'get', 'API_KEY', ...inDev, shown])).toEqual({ code: 0, stdout: `${apiKey}\n`, stderr: '' });
+      expect(await project.run(['secret', 'get', 'API_KEY', ...inDev, shown])).toEqual({
+        code: 0,
+        stdout: `${apiKey}\n`,
+        stderr: '',
+      });
     }
-    expect(await project.run(['get', 'API_KEY', ...inDev], { env: { ATMOS_MASK: 'false' } })).toMatchObject({ stdout: `${apiKey}\n` });
+    expect(await project.run(['get', 'API_KEY', ...inDev], { env: { ATMOS_MASK: 'false' } })).toMatchObject({
+      stdout: `${apiKey}\n`,
+    });
     expect((await project.run(['get', 'API_KEY', ...inDev, '--reveal', '--raw'])).stdout).toBe(apiKey);
     expect((await project.run(['get', 'API_KEY', ...inDev, '--format', 'json', '--reveal'])).stdout).toBe(`"${apiKey}"\n`);
     expect((await project.run(['get', 'API_KEY', ...inDev, '--format=env', '--reveal'])).stdout).toBe(`API_KEY=${apiKey}\n`);
@@ -42,30 +60,56 @@ describe('set, get and delete', () => {
     project.write('value.txt', 'line one\nline two\n');
     expect((await project.run(['set', 'OPTIONAL', '@value.txt', ...inDev])).code).toBe(0);
     expect((await project.run(['get', 'OPTIONAL', ...inDev, '--reveal', '--raw'])).stdout).toBe('line one\nline two\n');
-    expect(await project.run(['set', 'OPTIONAL=a=b', ...inDev])).toMatchObject({ code: 0, stderr: expect.stringContaining('shell history') });
+    expect(await project.run(['set', 'OPTIONAL=a=b', ...inDev])).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('shell history'),
+    });
     expect((await project.run(['get', 'OPTIONAL', ...inDev, '--reveal'])).stdout).toBe('a=b\n');
-    expect(await project.run(['set', 'OPTIONAL=c', '--if-absent', ...inDev])).toMatchObject({ code: 1, stderr: expect.stringContaining('OPTIONAL') });
+    expect(await project.run(['set', 'OPTIONAL=c', '--if-absent', ...inDev])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('OPTIONAL'),
+    });
     expect((await project.run(['get', 'OPTIONAL', ...inDev, '--reveal'])).stdout).toBe('a=b\n');
   });
 
   it('shares stack-scoped values between components and reads parts of structured ones', async () => {
     const result = await project.run(['set', 'DATABASE_URL', '--stdin', ...inDev], { input: '{"host":"db","port":5432}' });
-    expect(result.stderr).toContain('Set stack-scoped secret DATABASE_URL for stack dev (shared by every component in the stack)');
+    expect(result.stderr).toContain(
+      'Set stack-scoped secret DATABASE_URL for stack dev (shared by every component in the stack)',
+    );
     const read = await project.run(['get', 'DATABASE_URL', '--path', '.port', '-s', 'dev', '-c', 'web', '--reveal']);
     expect(read.stdout).toBe('5432\n');
   });
 
   it('deletes only when told so, and twice is no error', async () => {
     await set('API_KEY', apiKey);
-    expect(await project.run(['delete', 'API_KEY', ...inDev])).toMatchObject({ code: 1, stderr: expect.stringContaining('--force') });
-    expect(await project.run(['rm', 'API_KEY', '--force', ...inDev])).toMatchObject({ code: 0, stderr: 'Deleted secret API_KEY for component api in stack dev\n' });
-    expect(await project.run(['delete', 'API_KEY', '--force', ...inDev])).toMatchObject({ code: 0, stderr: expect.stringContaining('Nothing to delete') });
-    expect(await project.run(['get', 'API_KEY', ...inDev])).toMatchObject({ code: 1, stderr: expect.stringContaining('secret is not initialized in its backend: "API_KEY"') });
+    expect(await project.run(['delete', 'API_KEY', ...inDev])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--force'),
+    });
+    expect(await project.run(['rm', 'API_KEY', '--force', ...inDev])).toMatchObject({
+      code: 0,
+      stderr: 'Deleted secret API_KEY for component api in stack dev\n',
+    });
+    expect(await project.run(['delete', 'API_KEY', '--force', ...inDev])).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Nothing to delete'),
+    });
+    expect(await project.run(['get', 'API_KEY', ...inDev])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('secret is not initialized in its backend: "API_KEY"'),
+    });
   });
 
   it('prints results as data', async () => {
     const result = await project.run(['set', 'API_KEY', '--stdin', ...inDev, '--format', 'json'], { input: apiKey });
-    expect(JSON.parse(result.stdout)).toEqual({ action: 'set', secret: 'API_KEY', scope: 'instance', stack: 'dev', component: 'api' });
+    expect(JSON.parse(result.stdout)).toEqual({
+      action: 'set',
+      secret: 'API_KEY',
+      scope: 'instance',
+      stack: 'dev',
+      component: 'api',
+    });
     const all = await project.run(['delete', '--all', '--force', ...inDev, '--format', 'json']);
     expect(all.stderr).toContain('Deleted 3 declared secret(s) for component api in stack dev');
     expect(JSON.parse(all.stdout).results).toContainEqual({ secret: 'API_KEY', deleted: true });
@@ -77,7 +121,11 @@ describe('list and validate', () => {
     await set('API_KEY', apiKey);
     const { stdout, stderr } = await project.run(['list', ...inDev], { env: { HOME: '/nonexistent' } });
     expect(stdout).toBe(
-      ['API_KEY\tinstance\tsops:vault\tinitialized', 'DATABASE_URL\tstack\tsops:vault\tmissing', 'OPTIONAL\tinstance\tsops:vault\tmissing']
+      [
+        'API_KEY\tinstance\tsops:vault\tinitialized',
+        'DATABASE_URL\tstack\tsops:vault\tmissing',
+        'OPTIONAL\tinstance\tsops:vault\tmissing',
+      ]
         .map((row) => `dev\tapi\t${row}\n`)
         .join(''),
     );
@@ -94,7 +142,10 @@ describe('list and validate', () => {
     expect(Object.keys(rows[1] ?? {})).toEqual(['Component', 'Description', 'Provider', 'Scope', 'Secret', 'Stack', 'Status']);
     const empty = await project.run(['list', '-s', 'prod', '--format', 'json']);
     expect(empty).toEqual({ code: 0, stdout: '[]\n', stderr: 'No secrets declared in stack "prod".\n' });
-    expect(await project.run(['list', '--format', 'xml'])).toMatchObject({ code: 1, stderr: expect.stringContaining('table, json, yaml, csv, tsv') });
+    expect(await project.run(['list', '--format', 'xml'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('table, json, yaml, csv, tsv'),
+    });
   });
 
   it('fails validation until every required secret has a value', async () => {
@@ -109,7 +160,10 @@ describe('list and validate', () => {
       stdout: '',
       stderr: 'All required secrets are initialized for component api in stack dev\n',
     });
-    expect(JSON.parse((await project.run(['validate', '-s', 'dev', '--format', 'json'])).stdout)).toMatchObject({ valid: true, missing: [] });
+    expect(JSON.parse((await project.run(['validate', '-s', 'dev', '--format', 'json'])).stdout)).toMatchObject({
+      valid: true,
+      missing: [],
+    });
   });
 });
 
@@ -119,11 +173,18 @@ describe('init', () => {
     const dry = await project.run(['init', '-s', 'dev', '--dry-run'], { input });
     expect(dry.stderr).toContain('Dry run: 2 secret(s) would be initialized, 0 rotated, 1 unaffected');
     expect(project.files()).not.toContain('secrets/dev.enc.yaml');
-    expect(await project.run(['init', '-s', 'dev', '--mode', 'strict'], { input })).toMatchObject({ code: 1, stderr: expect.stringContaining('STRANGER') });
+    expect(await project.run(['init', '-s', 'dev', '--mode', 'strict'], { input })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('STRANGER'),
+    });
     const first = await project.run(['init', '-s', 'dev'], { input });
     expect(first.stderr).toContain('Initialized 2 secret(s), rotated 0, 1 unaffected');
-    expect((await project.run(['init', 'api', '-s', 'dev'], { input })).stderr).toContain('Initialized 0 secret(s), rotated 0, 3 unaffected');
-    expect((await project.run(['init', '-s', 'dev', '--force'], { input })).stderr).toContain('Initialized 0 secret(s), rotated 2, 1 unaffected');
+    expect((await project.run(['init', 'api', '-s', 'dev'], { input })).stderr).toContain(
+      'Initialized 0 secret(s), rotated 0, 3 unaffected',
+    );
+    expect((await project.run(['init', '-s', 'dev', '--force'], { input })).stderr).toContain(
+      'Initialized 0 secret(s), rotated 2, 1 unaffected',
+    );
     expect((await project.run(['get', 'DATABASE_URL', ...inDev, '--reveal'])).stdout).toBe('a b\n');
   });
 });
@@ -136,13 +197,28 @@ describe('describe component', () => {
     expect(masked).toMatchObject({ code: 0, stderr: '' });
     expect(masked.stdout).toMatch(/^ {2}api_key: <MASKED>$/m);
     expect(masked.stdout).toMatch(/^ {2}replicas: 2$/m);
-    const { stdout } = await project.run(['describe', 'component', 'api', '-s', 'dev', '--mask=false', '--format', 'json', '--provenance=false']);
+    const { stdout } = await project.run([
+      'describe',
+      'component',
+      'api',
+      '-s',
+      'dev',
+      '--mask=false',
+      '--format',
+      'json',
+      '--provenance=false',
+    ]);
     expect(JSON.parse(stdout)).toMatchObject({ vars: { api_key: apiKey, optional: 'none' }, env: { DATABASE_HOST: 'db' } });
   });
 });
 
 describe('exec', () => {
-  const show = ['--', process.execPath, '-e', 'process.stdout.write(JSON.stringify([process.env.API_KEY, process.env.DATABASE_URL, process.env.MINE]))'];
+  const show = [
+    '--',
+    process.execPath,
+    '-e',
+    'process.stdout.write(JSON.stringify([process.env.API_KEY, process.env.DATABASE_URL, process.env.MINE]))',
+  ];
 
   it('hands the values to the child, over its own environment', async () => {
     await set('API_KEY', apiKey);
@@ -155,17 +231,28 @@ describe('exec', () => {
   it('does not start the child when a required secret is missing, unless told so', async () => {
     await set('API_KEY', apiKey);
     const refused = await project.run(['exec', ...inDev, ...show]);
-    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('1 required secret(s) missing: DATABASE_URL') });
-    expect(await project.run(['exec', ...inDev, '--allow-missing', ...show])).toMatchObject({ code: 0, stdout: `["${apiKey}",null,null]` });
+    expect(refused).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('1 required secret(s) missing: DATABASE_URL'),
+    });
+    expect(await project.run(['exec', ...inDev, '--allow-missing', ...show])).toMatchObject({
+      code: 0,
+      stdout: `["${apiKey}",null,null]`,
+    });
   });
 
   it('returns the code of the child, 127 for no such program, and 128 + n for a signal', async () => {
     await set('API_KEY', apiKey);
     await set('DATABASE_URL', 'x');
-    const codeOf = async (...child: string[]): Promise<number | null> => (await project.run(['exec', ...inDev, '--', ...child])).code;
+    const codeOf = async (...child: string[]): Promise<number | null> =>
+      (await project.run(['exec', ...inDev, '--', ...child])).code;
     expect(await codeOf('sh', '-c', 'exit 7')).toBe(7);
     expect(await codeOf('no-such-program-here')).toBe(127);
     expect(await codeOf('sh', '-c', 'kill -TERM $$')).toBe(143);
-    expect(await project.run(['exec', ...inDev])).toMatchObject({ code: 1, stderr: expect.stringContaining('no command specified') });
+    expect(await project.run(['exec', ...inDev])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('no command specified'),
+    });
   });
 });

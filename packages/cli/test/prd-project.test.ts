@@ -30,7 +30,10 @@ describe('a project with secrets.backends', () => {
     const key = await project.run(['keygen', 'sops']);
     expect(key.code).toBe(0);
     expect((await project.run(['keygen', 'shared/sops'])).code).toBe(0);
-    expect(await project.run(['validate'])).toMatchObject({ code: 1, stderr: expect.stringContaining('Missing required secret ARTIFACTORY_TOKEN') });
+    expect(await project.run(['validate'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Missing required secret ARTIFACTORY_TOKEN'),
+    });
     const global = await project.run(['set', 'ARTIFACTORY_TOKEN', '--stdin'], { input: 'art-token-123' });
     expect(global).toMatchObject({ code: 0, stderr: expect.stringContaining('Set global secret ARTIFACTORY_TOKEN') });
     expect((await project.run(['validate'])).code).toBe(0);

@@ -17,7 +17,10 @@ export interface TestProject {
   readonly folder: string;
   readonly home: string;
   /** Runs the built command as a process of its own, in an environment that holds nothing else. */
-  run(args: readonly string[], options?: { readonly input?: string; readonly env?: Record<string, string>; readonly cwd?: string }): Promise<Run>;
+  run(
+    args: readonly string[],
+    options?: { readonly input?: string; readonly env?: Record<string, string>; readonly cwd?: string },
+  ): Promise<Run>;
   start(args: readonly string[], env?: Record<string, string>): ReturnType<typeof spawn>;
   read(path: string): string;
   write(path: string, text: string): void;
@@ -31,7 +34,7 @@ export function createProject(files: Readonly<Record<string, string>>): TestProj
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const folder = join(root, 'project');
   const home = join(root, 'home');
-  mkdirSync(home);
+  for (const path of [folder, home]) mkdirSync(path);
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -52,7 +55,10 @@ export function createProject(files: Readonly<Record<string, string>>): TestProj
         .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
         .sort(),
     run: async (args, { input = '', env = {}, cwd } = {}) => {
-      const child = spawn(process.execPath, [bin, ...args], { cwd: cwd ?? folder, env: { PATH: process.env.PATH, HOME: home, ...env } });
+      const child = spawn(process.execPath, [bin, ...args], {
+        cwd: cwd ?? folder,
+        env: { PATH: process.env.PATH, HOME: home, ...env },
+      });
       let stdout = '';
       let stderr = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -62,7 +68,7 @@ export function createProject(files: Readonly<Record<string, string>>): TestProj
         stderr += text;
       });
       child.stdin.on('error', () => undefined).end(input);
-      const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+      const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
       return { code, stdout, stderr };
     },
   };

@@ -109,8 +109,8 @@ async function initialise(
   input: ReadonlyMap<string, string> | undefined,
   secrets: Secrets,
 ): Promise<Outcome> {
-  const { name, label, required, component } = declaration;
-  const title = component === undefined ? `${name} (${label})` : `${name} (${label}) for ${component}`;
+  const { name, label, required, scope, component } = declaration;
+  const title = component === undefined || scope !== 'instance' ? `${name} (${label})` : `${name} (${label}) for ${component}`;
   if (status === 'error') {
     session.out.error(`${title} cannot be checked: ${error?.message ?? ''}`);
     return 'failed';
