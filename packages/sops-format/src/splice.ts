@@ -49,15 +49,15 @@ function quoted(sealed: string, old: string, flow: boolean): string {
 export function replaceValue(text: string, item: SourceItem, sealed: string, flow: boolean): Splice {
   const { value, colonEnd } = item;
   const old = text.slice(value.start, value.end);
-  const single = value.kind === 'scalar' && !old.includes('\n');
+  const oneLine = !text.slice(colonEnd, value.end).includes('\n');
   // A tag or an anchor stands between the colon and the value, and would now say something wrong.
-  if (single && text.slice(colonEnd, value.start).trim() === '') {
+  if (oneLine && value.kind === 'scalar' && text.slice(colonEnd, value.start).trim() === '') {
     const gap = /\s$/.test(text.slice(colonEnd, value.start)) ? '' : ' ';
     return { start: value.start, end: value.end, text: gap + quoted(sealed, old, flow) };
   }
+  if (oneLine || flow) return { start: colonEnd, end: value.end, text: ` ${quoted(sealed, '', flow)}` };
   const comment = /^[ \t]+#.*/.exec(text.slice(colonEnd, lineEndAt(text, colonEnd)))?.[0] ?? '';
-  const end = single || flow ? value.end : itemEnd(text, item);
-  return { start: colonEnd, end, text: ` ${quoted(sealed, '', flow)}${comment}` };
+  return { start: colonEnd, end: itemEnd(text, item), text: ` ${quoted(sealed, '', false)}${comment}` };
 }
 
 /** Start of the run of comment lines right above an item. */

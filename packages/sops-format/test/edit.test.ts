@@ -75,6 +75,41 @@ describe('a change', () => {
     expect((await open(after)).get('added')).toBe('x');
   });
 
+  it('replaces values in any spelling', async () => {
+    const sealed = /^top: (.*)$/m.exec(vector('nested'))?.[1] ?? '';
+    const spellings = [
+      `!!str ${sealed}`,
+      `&x ${sealed}`,
+      `&y !!str "${sealed}"`,
+      `|\n  ${sealed}`,
+      `>- # note\n  ${sealed}\n\n`,
+      `\n  ${sealed}`,
+    ];
+    for (const spelling of spellings) {
+      const extra = 'nothing:\nnote: # beside\ntilde: ~ # beside\nflow: {a: [], b: {}} # beside\n';
+      const before = vector('nested').replace(sealed, spelling).replace('last:', `${extra}last:`);
+      const document = await open(before);
+      for (const each of ['top', 'nothing', 'note', 'tilde', 'flow']) document.set(each, `changed ${each}`);
+      const after = document.toText(now);
+      const again = await open(after);
+      expect(['top', 'nothing', 'note', 'tilde', 'flow', 'last'].map((each) => again.get(each))).toEqual([
+        ...['top', 'nothing', 'note', 'tilde', 'flow'].map((each) => `changed ${each}`),
+        'end',
+      ]);
+      expect(after.match(/# beside$/gm)).toHaveLength(3);
+    }
+  });
+
+  it('adds the first value above the comments of the sops block', async () => {
+    const selection = { kind: 'unencrypted_comment_regex', pattern: 'public' } as const;
+    const empty = (await createSopsDocument({ ageRecipients: [recipients.one ?? ''], selection })).toText(now);
+    const document = await open(`# public\n\n# public\n${empty}`);
+    document.set('added', 'x');
+    const after = document.toText(now);
+    expect(after).toMatch(/^added: ENC.*\n# public/);
+    expect((await open(after)).get('added')).toBe('x');
+  });
+
   it('adds behind the data when the sops block stands first', async () => {
     const [data = '', block = ''] = vector('nested').split(/^(?=sops:)/m);
     const document = await open(block + data.trimEnd());

@@ -45,6 +45,7 @@ configured encrypted-comment-regex rules "{age: $one, encrypted_comment_regex: '
 
 # Two of three groups are needed; key "one" opens one group, key "two" another.
 configured comments-beside covered "{age: $one, encrypted_comment_regex: SECRET}"
+configured comments-documents covered-documents "{age: $one, encrypted_comment_regex: SECRET}"
 configured mac-only-encrypted rules "{age: $one, encrypted_regex: password, mac_only_encrypted: true}"
 configured shamir nested "{shamir_threshold: 2, key_groups: [{age: [$one]}, {age: [$(recipient two)]}, {age: [$(recipient three)]}]}"
 
