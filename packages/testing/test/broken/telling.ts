@@ -123,6 +123,7 @@ export const brokenTellers: readonly BrokenProvider[] = [
     fails: [
       'abort/already-aborted-makes-no-request',
       'abort/already-aborted-rejects-with-reason',
+      'abort/in-flight-read-rejects-promptly',
       'check/asks-the-backend-each-time',
       'check/unauthenticated-is-not-healthy',
       'check/unavailable-is-not-healthy',
