@@ -69,7 +69,10 @@ function places(io: IdentityIo): [string, () => Promise<Finding> | Finding][] {
     [ssh.length > 0 ? ssh.join(', ') : 'ssh keys', () => ({ nothing: 'not supported yet' })],
     // Several keys may share a line in the variable, though not in a file.
     ['SOPS_AGE_KEY', () => (key === undefined ? unset : parseAgeIdentities(key.replaceAll(/[ \t]+/g, '\n')))],
-    [file === undefined ? 'SOPS_AGE_KEY_FILE' : `SOPS_AGE_KEY_FILE ${file}`, () => (file === undefined ? unset : fromFile(file, io))],
+    [
+      file === undefined ? 'SOPS_AGE_KEY_FILE' : `SOPS_AGE_KEY_FILE ${file}`,
+      () => (file === undefined ? unset : fromFile(file, io)),
+    ],
     ['SOPS_AGE_KEY_CMD', () => (command === undefined ? unset : fromCommand(command, io))],
     [path, () => fromFile(path, io)],
   ];

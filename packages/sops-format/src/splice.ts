@@ -86,7 +86,8 @@ export function appendItems(text: string, root: SourceMap, items: readonly (read
   const anchor = root.items.findLast((item) => item.key !== 'sops');
   const first = root.items[0];
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const indent = first === undefined ? '' : ' '.repeat(columnAt(text, first.start));
+  // The first line may start with a byte order mark.
+  const indent = first === undefined ? '' : text.slice(lineStartAt(text, first.start), first.start).replaceAll(/[^ ]/g, '');
   const lines = items.map(
     ([name, sealed]) => `${indent}${emitName(name, lineBreak, indent)} ${quoted(sealed, '', false)}${lineBreak}`,
   );

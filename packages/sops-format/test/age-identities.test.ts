@@ -49,7 +49,7 @@ describe('findAgeIdentities', () => {
     );
     expect(found.identities).toEqual([two]);
     expect(found.report).toMatch(
-      /SOPS_AGE_KEY \(.*line 2.*\), SOPS_AGE_KEY_FILE \(cannot be read\), SOPS_AGE_KEY_CMD \(not a command line\)/,
+      /SOPS_AGE_KEY \(.*line 2.*\), SOPS_AGE_KEY_FILE \/k \(cannot be read\), SOPS_AGE_KEY_CMD \(not a command line\)/,
     );
     expect(found.report).not.toContain('canary');
   });

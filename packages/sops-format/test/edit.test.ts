@@ -100,6 +100,19 @@ describe('a change', () => {
     }
   });
 
+  it.each([
+    ['', '   '],
+    ['\ufeff', ''],
+  ])('adds in the indent of the document, byte order mark or not: %j %j', async (mark, indent) => {
+    const before = `${mark}${vector('nested').replaceAll(/^(?=.)/gm, indent)}`;
+    const document = await open(before);
+    document.set('added', 'x');
+    document.delete('last');
+    const after = document.toText(now);
+    expect(after).toMatch(new RegExp(`^${indent}added: ENC`, 'm'));
+    expect((await open(after)).names()).toEqual(['top', 'map', 'list', 'added']);
+  });
+
   it('adds the first value above the comments of the sops block', async () => {
     const selection = { kind: 'unencrypted_comment_regex', pattern: 'public' } as const;
     const empty = (await createSopsDocument({ ageRecipients: [recipients.one ?? ''], selection })).toText(now);
@@ -151,54 +164,6 @@ describe('a change', () => {
     document.set('A', 'changed');
     expect((await open(document.toText(now))).get('A')).toBe('changed');
     expect(() => document.set('B', 'x') ?? document.toText(now)).toThrow(expect.objectContaining({ code: 'UNSUPPORTED' }));
-  });
-});
-
-describe('a name that the rules leave in clear', () => {
-  it.each([
-    ['unencrypted-suffix', 'x_unencrypted', 'x'],
-    ['encrypted-suffix', 'plain', 'new_password'],
-    ['unencrypted-regex', 'note_x', 'plain_x'],
-    ['encrypted-regex', 'plain', 'my_PASSWORD'],
-    ['unencrypted-comment-regex', 'kept', 'plain'],
-    ['encrypted-comment-regex', 'plain', 'beside'],
-  ])('is known without a key and refused: %s', async (rule, clear, encrypted) => {
-    const document = await readSopsDocument(vector(rule));
-    if (rule !== 'unencrypted-comment-regex') expect(document.keptClear(clear)).toBe(true);
-    expect(document.keptClear(encrypted)).toBe(rule === 'unencrypted-comment-regex');
-    const opened = await document.decrypt(keysOf('one'));
-    const refused = rule === 'unencrypted-comment-regex' ? encrypted : clear;
-    expect(() => opened.set(refused, 'value')).toThrow(expect.objectContaining({ code: 'CLEAR_NAME' }));
-    expect(opened.toText(now)).toBe(vector(rule));
-  });
-
-  it('does not pass its comment on when it is removed', async () => {
-    const opened = await open(vector('unencrypted-comment-regex'));
-    opened.delete('kept');
-    opened.set('added', 'x');
-    expect((await open(opened.toText(now))).get('Password')).toBe('thirteen');
-  });
-
-  it('is told by the comments of its own and of nobody else', async () => {
-    const document = await readSopsDocument(vector('comments-beside'));
-    expect(document.names().filter((each) => !document.keptClear(each))).toEqual(['inline', 'group']);
-    const opened = await document.decrypt(keysOf('one'));
-    opened.set('inline', 'changed');
-    opened.set('group', 'flat');
-    opened.delete('last');
-    const again = await open(opened.toText(now));
-    expect(['inline', 'group', 'after', 'end'].map((each) => again.get(each))).toEqual(['changed', 'flat', 'six', 'eight']);
-  });
-
-  it('is never sops, and never text that is not Unicode', async () => {
-    const opened = await open(vector('nested'));
-    for (const [bad, value] of [
-      ['sops', 'x'],
-      ['\ud800', 'x'],
-      ['x', '\udfff'],
-    ] as const) {
-      expect(() => opened.set(bad, value)).toThrow(expect.objectContaining({ code: 'INVALID_VALUE' }));
-    }
   });
 });
 
