@@ -169,3 +169,24 @@ function optionNames(groups: StoreKind['required']): string {
 function problemOf(problem: SecretError | undefined): { readonly problem?: SecretError } {
   return problem === undefined ? {} : { problem };
 }
+
+const published = new WeakMap<BackendEntry, Backend>();
+
+/** What applications see of an entry: without the text it was read from, which may hold a token. */
+export function publicBackend(entry: BackendEntry): Backend {
+  const known = published.get(entry);
+  if (known) return known;
+  const { name, label, kind, origin, local, identity, position, options } = entry;
+  const backend: Backend = {
+    name,
+    label,
+    kind,
+    origin,
+    local,
+    ...(identity !== undefined && { identity }),
+    ...(position && { position }),
+    options,
+  };
+  published.set(entry, backend);
+  return backend;
+}

@@ -1,6 +1,6 @@
 import { type Coordinate, isSecretError, type SecretError } from '@keyrack/core';
 import { type AddressRules, locateSecret } from './addresses.js';
-import type { BackendEntry } from './backend-entries.js';
+import { type BackendEntry, publicBackend } from './backend-entries.js';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import { type BackendChoice, type Backends, isBackend } from './find-backend.js';
@@ -51,7 +51,7 @@ function declaration(
     fromMainFile,
     label: labelOf(choice.backend, found),
     ...(choice.backend && { backendName: choice.backend.name }),
-    ...(!problem && !isSecretError(found) && { backend: found, ...(!isSecretError(place) && { address: place }) }),
+    ...(!problem && !isSecretError(found) && { backend: publicBackend(found), ...(!isSecretError(place) && { address: place }) }),
     byReference: reference !== undefined,
     prdForm: choice.backend?.key === 'backend',
     position: keyPosition(node, context.shorten),

@@ -8,7 +8,7 @@ import { parseSecretCall, type SecretCall } from './functions/secret.js';
 import type { Section } from './project.js';
 import { notDeclared } from './resolver.js';
 import type { StackComponent } from './stacks/stack-index.js';
-import { child, keyPosition, textAt, toPlain, valuePosition, type YamlNode } from './yaml/node.js';
+import { child, textAt, toPlain, valuePosition, type YamlNode } from './yaml/node.js';
 import { formatPosition } from './yaml/position.js';
 
 export interface DescribeContext {
@@ -87,13 +87,15 @@ function checkDeclared(
   { declarations, declaring }: DescribeContext,
 ): void {
   if (declarations.some((declaration) => declaration.name === name)) return;
-  const key = /^.*$/m.exec(node.source.text.slice(node.keyAt))?.[0].trim() ?? '';
-  const position = formatPosition(key === '' ? keyPosition(node, declaring.shorten) : valuePosition(node, declaring.shorten));
+  // Key and name alone: the rest of the line may hold a value.
+  const key = /^["']?([\w.-]+)["']?\s*:/.exec(node.source.text.slice(node.keyAt))?.[1];
+  const position = formatPosition(valuePosition(node, declaring.shorten));
+  const use = `${position}   ${key === undefined ? '' : `${key}: `}!secret ${name}`;
   const names = declarations.map((declaration) => declaration.name);
   const where = {
     where: ` for component ${component.name} in stack ${stack}`,
     section: `components.${component.type}.${component.name}.secrets.vars`,
-    use: `${position}   ${key}`,
+    use,
   };
   throw notDeclared(name, names, where, 'INVALID_CONFIG');
 }

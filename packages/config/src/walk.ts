@@ -1,3 +1,4 @@
+/// <reference path="./picomatch.d.ts" />
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import type { ProjectIo } from './io.js';

@@ -1,5 +1,10 @@
 import { dirname } from 'node:path';
+import type { SecretProvider } from '@keyrack/core';
+import { defineProvider, errorTable, formatAddress } from '@keyrack/core/provider';
 import type { ProjectIo } from '../src/io.js';
+import type { LoadProvider } from '../src/kinds.js';
+import { openProjectWith } from '../src/open-project.js';
+import type { OpenProjectOptions } from '../src/project.js';
 import { toPlain, type YamlNode } from '../src/yaml/node.js';
 import { parseYaml } from '../src/yaml/parse-yaml.js';
 
@@ -46,4 +51,68 @@ export function thrown(run: () => unknown): { readonly code: unknown; readonly m
     return { code: (error as { code?: unknown }).code, message: (error as Error).message };
   }
   throw new Error('nothing was thrown');
+}
+
+/** A backend in memory that counts its calls. */
+export function fakeProvider(kind: string): SecretProvider & { readonly calls: string[]; readonly values: Map<string, string> } {
+  const values = new Map<string, string>();
+  const calls: string[] = [];
+  const provider = defineProvider({
+    kind,
+    limits: {
+      addresses: ['path', 'reference'],
+      maxValueBytes: 1e6,
+      emptyValue: true,
+      conditionalSet: 'none',
+      caseSensitive: true,
+      statusCost: 'local',
+      concurrency: 4,
+      batch: { size: 10, unit: 'name' },
+    },
+    errors: errorTable(kind, {}),
+    async get(address) {
+      calls.push(`get ${formatAddress(address)}`);
+      const value = values.get(formatAddress(address));
+      return value === undefined ? undefined : { value };
+    },
+    async getMany(addresses) {
+      calls.push(`getMany ${addresses.map(formatAddress).join(' ')}`);
+      return addresses.map((address) => {
+        const value = values.get(formatAddress(address));
+        return value === undefined ? { absent: true as const } : { record: { value } };
+      });
+    },
+    async status(address) {
+      calls.push(`status ${formatAddress(address)}`);
+      return values.has(formatAddress(address)) ? { state: 'present' } : { state: 'absent' };
+    },
+    async set(address, value) {
+      values.set(formatAddress(address), value);
+      return {};
+    },
+    async close() {
+      calls.push('close');
+    },
+  });
+  return { ...provider, calls, values };
+}
+
+/** A project on a fake machine, rooted at `/p`, with fake backends by kind. */
+export function fakeProject(files: Readonly<Record<string, string>>, options: Partial<OpenProjectOptions> = {}) {
+  const io = fakeIo(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [name.startsWith('/') ? name : `/p/${name}`, text])),
+  );
+  const providers = new Map<string, ReturnType<typeof fakeProvider>>();
+  const made: { readonly kind: string; readonly options: unknown }[] = [];
+  const load: LoadProvider = async (kind) => ({
+    factory(given) {
+      made.push({ kind, options: given });
+      const provider = providers.get(kind) ?? fakeProvider(kind);
+      providers.set(kind, provider);
+      return provider;
+    },
+    options: undefined,
+  });
+  const project = openProjectWith({ cwd: '/p', env: {}, homeDir: '/home/u', io, ...options }, () => load);
+  return { project, io, made, provider: (kind: string) => providers.get(kind)! };
 }

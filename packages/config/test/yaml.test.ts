@@ -38,7 +38,8 @@ describe('plain scalars', () => {
   });
 
   it('keeps any text that does not look like a number', () => {
-    fc.assert(fc.property(fc.stringMatching(/^[a-z_/]{6,}$/), (text) => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z_/]{6,}$/), (text) => {
         expect(plainScalar(text)).toBe(text);
       }),
     );

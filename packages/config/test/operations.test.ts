@@ -1,0 +1,200 @@
+import { describe, expect, it, test } from 'vitest';
+import { fakeProject } from './support.js';
+
+const files = {
+  'atmos.yaml': `base_path: "."
+stacks: {included_paths: ["*"]}
+stores:
+  ssm: {kind: aws/ssm, secret: true, options: {region: eu-central-1, prefix: /p, read_role_arn: arn}}
+  chain: {kind: keychain}
+  outputs: {kind: aws/ssm, options: {region: x}}
+  broken: {kind: nonsense, secret: true}
+secrets: {backends: {prd: {kind: aws/asm}}, providers: {local: {kind: sops/age, spec: {age_key_file: "~/keys/$NAME.txt", age_recipients: [age1a, age1b]}}}}
+`,
+  'stacks/dev.yaml': `env: {HOST: example}
+secrets: {vars: {SHARED: {store: ssm}, G: {store: ssm, scope: global}}}
+components:
+  terraform:
+    api:
+      secrets: {vars: {A: {store: ssm}, J: {store: ssm}, C: {store: chain}, P: {backend: prd}, X: {store: broken}, S: {sops: local}}}
+      vars:
+        a: !secret A
+        again: [!secret A, "!secret SHARED | default \\"none\\""]
+        host: !secret J | path ".db.host" | default "localhost"
+        missing: !secret J | path ".no.such" | default "else"
+        structure: !secret J
+        text: !secret J | raw
+        env: !env HOST
+        untouched: "!important"
+    typo: {secrets: {vars: {DATADOG: {store: ssm}}}, vars: {key: !secret DATADGO}}
+    output: {vars: {x: !terraform.output vpc .id}}
+    web: {secrets: {vars: {A: {store: ssm}}}}
+`,
+};
+const api = { stack: 'dev', component: 'api' };
+const open = () => fakeProject(files, { env: { NAME: 'team' } });
+
+describe('resolvers', () => {
+  it('read what is declared, one provider per backend', async () => {
+    const { project, made, provider } = open();
+    const secrets = await project.resolver(api);
+    await secrets.set('A', '1');
+    await secrets.set({ scope: 'stack', stack: 'dev', name: 'SHARED' }, '2');
+    const results = await (await project.resolver(api)).getMany(['A', 'SHARED', 'J', 'X', 'NOPE']);
+    expect(
+      results.map((result) =>
+        'secret' in result ? result.secret.reveal() : 'absent' in result ? 'absent' : result.error.message.split('\n')[0],
+      ),
+    ).toEqual([
+      '1',
+      '2',
+      'absent',
+      expect.stringContaining('the kind nonsense, which is not known'),
+      'secret is not declared "NOPE" for component api in stack dev',
+    ]);
+    expect(made).toEqual([{ kind: 'aws/ssm', options: { region: 'eu-central-1', prefix: '/p', readRoleArn: 'arn' } }]);
+    expect(provider('aws/ssm').calls).toEqual(['getMany /p/dev/api/A /p/dev/SHARED /p/dev/api/J']);
+    await project.close();
+    expect(provider('aws/ssm').calls).toContain('close');
+  });
+
+  test.each<[Parameters<ReturnType<typeof open>['project']['resolver']>[0], unknown, string]>([
+    [{ component: 'api' }, 'A', 'a component needs a stack'],
+    [{ stack: 'dev' }, 'A', 'secret "A" belongs to components (api, web): name one with --component.'],
+    [api, { scope: 'global', name: 'A' }, 'secret is not declared "A"'],
+    [api, { path: ['A'] }, 'a project reads secrets by declared name'],
+    [
+      api,
+      'AA',
+      'secret is not declared "AA" for component api in stack dev\n  did you mean A? Otherwise declare it under components.terraform.api.secrets.vars.',
+    ],
+  ])('with %o refuse %o', async (target, name, message) => {
+    const { project, made } = open();
+    await expect((async () => (await project.resolver(target)).get(name as string))()).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining(message),
+    });
+    expect(made).toEqual([]);
+  });
+
+  it('of a stack know what its components share', async () => {
+    const { project, provider } = open();
+    await (await project.resolver({ stack: 'dev' })).set('G', 'g');
+    expect([...provider('aws/ssm').values.keys()]).toEqual(['/p/G']);
+  });
+
+  it('set vaults up with keys and recipients', async () => {
+    const { project, made } = open();
+    await (await project.resolver(api)).find('S');
+    expect(made).toEqual([
+      {
+        kind: 'sops/age',
+        options: { kind: 'sops/age', baseDir: '/p', ageRecipients: 'age1a,age1b', ageKeyFile: '/home/u/keys/team.txt' },
+      },
+    ]);
+  });
+});
+
+describe('status', () => {
+  const rows = async (verify?: boolean) => {
+    const { project, provider } = open();
+    await (await project.resolver(api)).set('C', 'c');
+    const found = await project.status(await project.declarations(api), { verify });
+    return { found: found.map(({ declaration, status }) => `${declaration.name} ${status}`), provider };
+  };
+
+  it('asks local backends, and remote ones of the founding form', async () => {
+    const { found, provider } = await rows();
+    expect(found).toEqual([
+      'A unknown',
+      'C initialized',
+      'G unknown',
+      'J unknown',
+      'P missing',
+      'S missing',
+      'SHARED unknown',
+      'X error',
+    ]);
+    expect(provider('aws/ssm')).toBeUndefined();
+  });
+
+  it('asks all with verify, none of the remote ones without', async () => {
+    expect((await rows(true)).found).toEqual([
+      'A missing',
+      'C initialized',
+      'G missing',
+      'J missing',
+      'P missing',
+      'S missing',
+      'SHARED missing',
+      'X error',
+    ]);
+    expect((await rows(false)).found).toContain('P unknown');
+  });
+
+  it('asks an address once, whoever shares it, and reads nothing', async () => {
+    const { project, provider } = open();
+    await project.status(await project.declarations({ stack: 'dev' }), { verify: true });
+    const { calls } = provider('aws/ssm');
+    expect(calls.filter((call) => call === 'status /p/G')).toHaveLength(1);
+    expect(calls.every((call) => call.startsWith('status'))).toBe(true);
+  });
+});
+
+describe('describing a component', () => {
+  it('shows the replacement and asks no backend', async () => {
+    const { project, made } = open();
+    const section = await project.describeComponent(api);
+    expect(section.vars).toEqual({
+      a: '<MASKED>',
+      again: ['<MASKED>', '<MASKED>'],
+      host: '<MASKED>',
+      missing: '<MASKED>',
+      structure: '<MASKED>',
+      text: '<MASKED>',
+      env: 'example',
+      untouched: '!important',
+    });
+    expect(section).toMatchObject({ atmos_component: 'api', atmos_stack: 'dev', env: { HOST: 'example' } });
+    expect(section).not.toHaveProperty('secrets');
+    expect(made).toEqual([]);
+  });
+
+  it('reads all values in one batch when asked to', async () => {
+    const { project, provider } = open();
+    const secrets = await project.resolver(api);
+    await secrets.set('A', 'value-a');
+    await secrets.set('J', '{"db": {"host": "db.example"}}');
+    const { vars } = await project.describeComponent({ ...api, reveal: true });
+    expect(vars).toEqual({
+      a: 'value-a',
+      again: ['value-a', 'none'],
+      host: 'db.example',
+      missing: 'else',
+      structure: { db: { host: 'db.example' } },
+      text: '{"db": {"host": "db.example"}}',
+      env: 'example',
+      untouched: '!important',
+    });
+    expect(provider('aws/ssm').calls).toHaveLength(1);
+  });
+
+  it('fails for what is absent without a default', async () => {
+    await expect(open().project.describeComponent({ ...api, reveal: true })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: expect.stringContaining('secret is not initialized in its backend: "A"'),
+    });
+  });
+
+  test.each([true, false])('refuses undeclared names at their place (reveal: %s)', async (reveal) => {
+    await expect(open().project.describeComponent({ stack: 'dev', component: 'typo', reveal })).rejects.toThrow(
+      'secret is not declared "DATADGO" for component typo in stack dev\n  stacks/dev.yaml:16:66   key: !secret DATADGO\n  did you mean DATADOG? Otherwise declare it under components.terraform.typo.secrets.vars.',
+    );
+  });
+
+  it('names a function that it cannot evaluate', async () => {
+    await expect(open().project.describeComponent({ stack: 'dev', component: 'output' })).rejects.toThrow(
+      'stacks/dev.yaml:17:24: the function !terraform.output is not supported here yet',
+    );
+  });
+});
