@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { SecretProvider } from '@keyrack/core';
 import { isSecretError, supports } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
+import type { OpenProjectOptions } from './project.js';
 import { isSopsKind } from './store-kinds.js';
 
 /** Makes a provider of a kind out of its options. */
@@ -38,12 +39,12 @@ const packages: Readonly<Record<string, string>> = {
  *
  * The only place that imports providers; a kind that is not used is never looked for.
  */
-export function createProviderLoader(basePath: string, installedAt: string | undefined): LoadProvider {
-  const places = [
-    pathToFileURL(join(basePath, 'package.json')).href,
-    ...(installedAt === undefined ? [] : [installedAt]),
-    import.meta.url,
-  ];
+export function createProviderLoader(
+  basePath: string,
+  { installedAt, embedded = {} }: Pick<OpenProjectOptions, 'installedAt' | 'embedded'>,
+): LoadProvider {
+  const inProject = pathToFileURL(join(basePath, 'package.json')).href;
+  const elsewhere = [...(installedAt === undefined ? [] : [installedAt]), import.meta.url];
   return async (kind) => {
     const folder = isSopsKind(kind) ? 'sops' : packages[kind];
     if (folder === undefined) {
@@ -55,7 +56,10 @@ export function createProviderLoader(basePath: string, installedAt: string | und
       );
     }
     const name = `@keyrack/${folder}`;
-    const file = places.map((place) => resolveFrom(place, name)).find((found) => found !== undefined);
+    const own = resolveFrom(inProject, name);
+    const carried = own === undefined ? embedded[name] : undefined;
+    if (carried) return pick(await carried(), folder, name);
+    const file = own ?? elsewhere.map((place) => resolveFrom(place, name)).find((found) => found !== undefined);
     if (file === undefined)
       throw configError(`the package ${name}, which ${kind} needs, is not installed. Run: npm install ${name}`, 'load');
     return pick(await import(pathToFileURL(file).href), folder, name);

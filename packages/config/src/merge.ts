@@ -1,4 +1,4 @@
-import type { ListNode, MapNode, YamlNode } from './yaml/node.js';
+import { emptyMap, type ListNode, type MapNode, type YamlNode } from './yaml/node.js';
 
 /** What a later list does to an earlier one: takes its place, follows it, or is merged with it item by item. */
 export type ListStrategy = 'replace' | 'append' | 'merge';
@@ -14,6 +14,32 @@ export function mergeNodes(base: YamlNode | undefined, over: YamlNode | undefine
   if (base.type === 'map' && over.type === 'map' && over.tag === undefined) return mergeMaps(base, over, strategy);
   if (base.type === 'list' && over.type === 'list') return mergeLists(base, over, strategy);
   return over;
+}
+
+/**
+ * {@link mergeNodes} of many maps from low to high. One pass: merging twenty imports one by one would copy what they hold in common
+ * twenty times.
+ */
+export function mergeAll(maps: readonly MapNode[], strategy: ListStrategy): MapNode {
+  const layers = maps.filter(({ entries }) => entries.size > 0);
+  if (layers.length < 2) return layers[0] ?? maps.at(-1) ?? emptyMap;
+  const gathered = new Map<string, YamlNode[]>();
+  for (const { entries } of layers) {
+    for (const [key, value] of entries) {
+      const values = gathered.get(key);
+      if (values) values.push(value);
+      else gathered.set(key, [value]);
+    }
+  }
+  const merged = new Map<string, YamlNode>();
+  for (const [key, values] of gathered) merged.set(key, values.length === 1 ? values[0]! : mergeValues(values, strategy));
+  return { ...layers.at(-1)!, entries: merged };
+}
+
+function mergeValues(values: readonly YamlNode[], strategy: ListStrategy): YamlNode {
+  const maps = values.filter((node): node is MapNode => node.type === 'map' && node.tag === undefined);
+  if (maps.length === values.length) return mergeAll(maps, strategy);
+  return values.reduce((below, over) => mergeNodes(below, over, strategy) ?? over);
 }
 
 /** {@link mergeNodes} of two maps. */

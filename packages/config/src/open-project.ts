@@ -29,7 +29,7 @@ import { child, mapAt } from './yaml/node.js';
  * const key = await secrets.get('STRIPE_KEY');
  */
 export async function openProject(options: OpenProjectOptions): Promise<Project> {
-  return openProjectWith(options, (basePath) => createProviderLoader(basePath, options.installedAt));
+  return openProjectWith(options, (basePath) => createProviderLoader(basePath, options));
 }
 
 /** {@link openProject} with another way to find providers. */

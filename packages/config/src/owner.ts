@@ -2,8 +2,8 @@ import type { Coordinate, Scope } from '@keyrack/core';
 import { configError } from './config-error.js';
 import type { Component } from './stacks/component.js';
 import { TemplateFault } from './templates/parse-template.js';
-import { renderTemplate, type TemplateData } from './templates/render-template.js';
-import type { YamlNode } from './yaml/node.js';
+import { dataOf, renderTemplate, type TemplateData } from './templates/render-template.js';
+import { child, type YamlNode } from './yaml/node.js';
 
 /** Whose declarations are looked at: a component in a stack, or nobody for those of the main file. */
 export type Owner = { readonly stack: string; readonly component: Component } | undefined;
@@ -50,11 +50,10 @@ export function renderForOwner(
 }
 
 function reduced(coordinate: Coordinate): TemplateData {
-  const parts: Readonly<Record<string, string>> = {
+  return dataOf({
     atmos_stack: 'stack' in coordinate ? coordinate.stack : '',
     atmos_component: 'component' in coordinate ? coordinate.component : '',
-  };
-  return (name) => parts[name];
+  });
 }
 
 function wholeComponent({ stack, component }: NonNullable<Owner>, { evaluate }: RenderRules): TemplateData {
@@ -67,9 +66,9 @@ function wholeComponent({ stack, component }: NonNullable<Owner>, { evaluate }: 
     atmos_stack_file: manifest.path,
     atmos_manifest: manifest.path,
   };
-  return (field) => {
-    if (Object.hasOwn(facts, field)) return facts[field];
-    const section = component.section(field);
-    return section === undefined ? undefined : evaluate(section);
+  return ([first = '', ...rest]) => {
+    if (Object.hasOwn(facts, first)) return dataOf(facts)([first, ...rest]);
+    const found = child(component.section(first), ...rest);
+    return found === undefined ? undefined : evaluate(found);
   };
 }

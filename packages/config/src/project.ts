@@ -16,6 +16,8 @@ export interface OpenProjectOptions {
   readonly basePath?: string | undefined;
   /** URL of the installed program: where provider packages are looked for after the project itself. */
   readonly installedAt?: string | undefined;
+  /** Provider packages that the program carries inside itself, by package name; what the project installed goes before them. */
+  readonly embedded?: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>> | undefined;
   /** Default: the file system and shell of this machine. */
   readonly io?: ProjectIo | undefined;
   readonly masker?: Masker | undefined;

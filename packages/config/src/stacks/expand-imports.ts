@@ -1,7 +1,7 @@
 import { configError } from '../config-error.js';
-import { type ListStrategy, mergeMaps } from '../merge.js';
+import { type ListStrategy, mergeAll } from '../merge.js';
 import { relativePath, withoutExtension } from '../walk.js';
-import { emptyMap, type MapNode } from '../yaml/node.js';
+import type { MapNode } from '../yaml/node.js';
 import { type ImportEntry, importEntries, importedFiles } from './import-files.js';
 import type { Manifest } from './manifest.js';
 import { type ComponentOverrides, joinOverrides, ownOverrides, withoutOverrides } from './overrides-reach.js';
@@ -38,21 +38,21 @@ export function createManifestReader(options: ManifestReaderOptions): (file: str
   }
 
   function merge(file: string, own: MapNode, context: ImportContext, chain: readonly string[]): Expanded {
-    let root = emptyMap;
+    const roots: MapNode[] = [];
     const imports: string[] = [];
     const parts: ComponentOverrides[] = [];
     for (const entry of importEntries(own)) {
       for (const imported of importedFiles(entry, file, stacksPath, io)) {
         checkCircle(imported, chain, entry);
         const part = expand(imported, handedDown(context, entry.context), chain);
-        root = mergeMaps(root, part.root, listStrategy);
+        roots.push(part.root);
         imports.push(...part.imports, pathOf(imported));
         parts.push(part.overrides);
       }
     }
     const mine = withoutOverrides(own);
     return {
-      root: mergeMaps(root, mine, listStrategy),
+      root: mergeAll([...roots, mine], listStrategy),
       imports: [...new Set(imports)],
       overrides: joinOverrides(parts, mine, ownOverrides(own), listStrategy),
     };

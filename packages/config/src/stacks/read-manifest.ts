@@ -2,7 +2,7 @@ import { configError } from '../config-error.js';
 import { expandIncludes } from '../functions/include.js';
 import type { ProjectIo } from '../io.js';
 import { TemplateFault } from '../templates/parse-template.js';
-import { renderTemplate } from '../templates/render-template.js';
+import { dataOf, renderTemplate } from '../templates/render-template.js';
 import { nameBelow } from '../walk.js';
 import type { MapNode } from '../yaml/node.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
@@ -51,7 +51,7 @@ function isTemplate(file: string, { values, skipTemplates }: ImportContext): boo
 function render(name: string, text: string, context: ImportContext, delimiters: readonly [string, string] | undefined): string {
   try {
     const missing = context.ignoreMissing ? 'no value' : 'error';
-    return renderTemplate(text, (name) => context.values[name], { missing, delimiters });
+    return renderTemplate(text, dataOf(context.values), { missing, delimiters });
   } catch (error) {
     if (!(error instanceof TemplateFault)) throw error;
     throw configError(`${name}: ${error.message}. The file is a template because of its name or of an import context.`, 'load');

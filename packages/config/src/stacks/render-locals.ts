@@ -1,6 +1,6 @@
 import { configError } from '../config-error.js';
 import { TemplateFault } from '../templates/parse-template.js';
-import { renderTemplate, type TemplateData } from '../templates/render-template.js';
+import { dataOf, renderTemplate, type TemplateData } from '../templates/render-template.js';
 import { child, entriesOf, type MapNode, mapAt, toPlain, type YamlNode } from '../yaml/node.js';
 
 /**
@@ -15,10 +15,10 @@ export function renderLocals(manifest: MapNode, delimiters: readonly [string, st
   const resolving: string[] = [];
   const resolved = new Map<string, unknown>();
 
-  const data: TemplateData = (name) => {
-    if (name === 'locals') return allLocals;
-    const section = child(manifest, name);
-    return section === undefined ? undefined : toPlain(section);
+  const data: TemplateData = ([first, ...rest]) => {
+    if (first === 'locals') return dataOf(allLocals)(rest);
+    const found = first === undefined ? undefined : child(manifest, first, ...rest);
+    return found === undefined ? undefined : toPlain(found);
   };
 
   const render = (node: YamlNode): YamlNode => {

@@ -5,7 +5,7 @@ import { filesMatching, isGlob, isManifest, pathMatcher, relativePath } from '..
 import { toPlain, type YamlNode } from '../yaml/node.js';
 import { type Component, type ComponentOptions, componentsOf } from './component.js';
 import { createManifestReader } from './expand-imports.js';
-import { type NameRules, stackName } from './stack-name.js';
+import { createStackNamer, type NameRules } from './stack-name.js';
 
 /** A component with the name of its stack. */
 export interface StackComponent {
@@ -26,14 +26,15 @@ export interface StackIndexOptions {
  *
  * @throws `INVALID_CONFIG` for a manifest that cannot be read, and for one component that two manifests define differently in one stack.
  */
-export function readStacks({ settings, io, cwd, evaluate, mainEnv }: StackIndexOptions): readonly StackComponent[] {
+export function readStacks({ settings, io: machine, cwd, evaluate, mainEnv }: StackIndexOptions): readonly StackComponent[] {
+  const io = withMemory(machine);
   const { stacksPath, listStrategy, basePath, templates, nameTemplate, namePattern } = settings;
   const { delimiters } = templates;
   const read = createManifestReader({ io, cwd, basePath, stacksPath, listStrategy, delimiters });
-  const rules: NameRules = { nameTemplate, namePattern, delimiters, evaluate };
+  const nameOf = createStackNamer({ nameTemplate, namePattern, delimiters, evaluate });
   const found = manifestFiles(settings, io).flatMap((file) =>
     componentsOf(read(file), { listStrategy, mainEnv }).flatMap((component) => {
-      const stack = stackName(component, rules);
+      const stack = nameOf(component);
       return stack === undefined ? [] : [{ stack, component }];
     }),
   );
@@ -90,4 +91,16 @@ function sortedKeys(value: unknown): unknown {
       .sort(([x], [y]) => (x < y ? -1 : 1))
       .map(([key, inner]) => [key, sortedKeys(inner)]),
   );
+}
+
+/** A machine that is asked once for each path: many manifests import the same few. */
+function withMemory(io: ProjectIo): ProjectIo {
+  const kinds = new Map<string, ReturnType<ProjectIo['kind']>>();
+  return {
+    ...io,
+    kind(path) {
+      if (!kinds.has(path)) kinds.set(path, io.kind(path));
+      return kinds.get(path);
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { configError } from '../config-error.js';
-import { TemplateFault } from '../templates/parse-template.js';
-import { fieldsOf, renderTemplate } from '../templates/render-template.js';
+import { parseTemplate, TemplateFault } from '../templates/parse-template.js';
+import { goDelimiters, renderParsed, type TemplateData } from '../templates/render-template.js';
 import { child, textAt, toPlain, type YamlNode } from '../yaml/node.js';
 import type { Component } from './component.js';
 
@@ -9,41 +9,47 @@ export interface NameRules {
   readonly nameTemplate: string | undefined;
   readonly namePattern: string | undefined;
   readonly delimiters: readonly [string, string] | undefined;
-  /** What a template may look at beside the component's sections is decided here: YAML functions are not run for a name. */
+  /** YAML functions that run a program are not run for a name. */
   readonly evaluate: (node: YamlNode) => unknown;
 }
 
 /**
- * The name of the stack that a component stands in: the manifest's `name`, the name template, the name pattern, or the manifest's path.
- * `undefined` when the pattern asks for a variable that the component does not have.
+ * Makes the function that names the stack a component stands in: the manifest's `name`, the name template, the name pattern, or the
+ * manifest's path. `undefined` when the pattern asks for a variable that the component does not have.
  *
  * @throws `INVALID_CONFIG` when the template uses what is not supported, by name.
  */
-export function stackName(component: Component, rules: NameRules): string | undefined {
-  const { nameTemplate, namePattern } = rules;
-  const given = textAt(component.manifest.root, 'name');
-  if (given !== undefined && given !== '') return given;
-  if (nameTemplate !== undefined && nameTemplate !== '') return fromTemplate(component, nameTemplate, rules);
-  if (namePattern !== undefined && namePattern !== '') return fromPattern(component, namePattern);
-  return component.manifest.path;
+export function createStackNamer({
+  nameTemplate,
+  namePattern,
+  delimiters,
+  evaluate,
+}: NameRules): (component: Component) => string | undefined {
+  const template = nameTemplate ? placed(() => parseTemplate(nameTemplate, delimiters ?? goDelimiters)) : undefined;
+  return (component) => {
+    const given = textAt(component.manifest.root, 'name');
+    if (given !== undefined && given !== '') return given;
+    if (template) return placed(() => renderParsed(template, dataOfComponent(component, evaluate), 'no value'));
+    return namePattern ? fromPattern(component, namePattern) : component.manifest.path;
+  };
 }
 
-function fromTemplate(component: Component, template: string, { delimiters, evaluate }: NameRules): string {
+function placed<T>(run: () => T): T {
   try {
-    const used = fieldsOf(template, delimiters);
-    const sections = Object.fromEntries([...used].map((name) => [name, lookedUp(component, name, evaluate)]));
-    return renderTemplate(template, (name) => sections[name], { missing: 'no value', delimiters });
+    return run();
   } catch (error) {
     if (!(error instanceof TemplateFault)) throw error;
     throw configError(`stacks.name_template: ${error.message}.`, 'name');
   }
 }
 
-function lookedUp(component: Component, name: string, evaluate: (node: YamlNode) => unknown): unknown {
-  if (name === 'atmos_component' || name === 'component') return component.name;
-  if (name === 'atmos_stack_file' || name === 'atmos_manifest') return component.manifest.path;
-  const section = component.section(name);
-  return section === undefined ? undefined : evaluate(section);
+function dataOfComponent(component: Component, evaluate: NameRules['evaluate']): TemplateData {
+  return ([first = '', ...rest]) => {
+    if (first === 'atmos_component') return component.name;
+    if (first === 'atmos_stack_file' || first === 'atmos_manifest') return component.manifest.path;
+    const found = child(component.section(first), ...rest);
+    return found === undefined ? undefined : evaluate(found);
+  };
 }
 
 function fromPattern(component: Component, pattern: string): string | undefined {

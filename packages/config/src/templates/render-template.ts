@@ -1,8 +1,11 @@
 import { callFunction, isTruthy, textOf } from './functions.js';
 import { type Expression, type Part, parseTemplate, TemplateFault } from './parse-template.js';
 
-/** What fields are looked up in: the value of a top-level name. A function, so that only what is used is worked out. */
-export type TemplateData = (name: string) => unknown;
+/** The value under a path of fields, such as `.vars.stage`. A function, so that only what is used is worked out. */
+export type TemplateData = (path: readonly string[]) => unknown;
+
+/** A template that is parsed and can be rendered many times. */
+export type Template = readonly Part[];
 
 export interface TemplateOptions {
   /** What a field that is not there does: stops, or prints `<no value>` as Go does. */
@@ -18,15 +21,19 @@ export const goDelimiters: readonly [string, string] = ['{{', '}}'];
  *
  * @throws {@link TemplateFault} for a missing field, an unknown function, or a form that is not supported, each by name.
  * @example
- * renderTemplate('{{ .vars.stage }}', (name) => ({ vars: { stage: 'prod' } })[name], { missing: 'error' }); // 'prod'
+ * renderTemplate('{{ .vars.stage }}', dataOf({ vars: { stage: 'prod' } }), { missing: 'error' }); // 'prod'
  */
 export function renderTemplate(
   text: string,
   data: TemplateData,
   { missing, delimiters = goDelimiters }: TemplateOptions,
 ): string {
-  if (!text.includes(delimiters[0])) return text;
-  return renderParts(parseTemplate(text, delimiters));
+  return text.includes(delimiters[0]) ? renderParsed(parseTemplate(text, delimiters), data, missing) : text;
+}
+
+/** {@link renderTemplate} of a template that is parsed already. */
+export function renderParsed(template: Template, data: TemplateData, missing: TemplateOptions['missing']): string {
+  return renderParts(template);
 
   function renderParts(parts: readonly Part[]): string {
     return parts.map(renderPart).join('');
@@ -54,34 +61,20 @@ export function renderTemplate(
     }
   }
 
-  function field([first, ...rest]: readonly string[], strict: boolean): unknown {
-    if (first === undefined) throw new TemplateFault('the whole context cannot be printed');
-    let value = data(first);
-    for (const name of rest) value = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-    if (value === undefined && strict) throw new TemplateFault(`there is no .${[first, ...rest].join('.')}`);
+  function field(path: readonly string[], strict: boolean): unknown {
+    if (path.length === 0) throw new TemplateFault('the whole context cannot be printed');
+    const value = data(path);
+    if (value === undefined && strict) throw new TemplateFault(`there is no .${path.join('.')}`);
     return value;
   }
 }
 
 const lenient: ReadonlySet<string> = new Set(['default', 'and', 'or', 'not', 'eq', 'ne']);
 
-/** The top-level names that a template may look at. */
-export function fieldsOf(text: string, delimiters: readonly [string, string] = goDelimiters): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (expression: Expression): void => {
-    if (expression.type === 'field' && expression.path[0] !== undefined) names.add(expression.path[0]);
-    if (expression.type === 'call') expression.args.forEach(visit);
-  };
-  const visitPart = (part: Part): void => {
-    if (part.type === 'output') visit(part.value);
-    if (part.type !== 'choice') return;
-    for (const { when, parts } of part.branches) {
-      if (when) visit(when);
-      parts.forEach(visitPart);
-    }
-  };
-  parseTemplate(text, delimiters).forEach(visitPart);
-  return names;
+/** {@link TemplateData} over plain data. */
+export function dataOf(root: unknown): TemplateData {
+  return (path) =>
+    path.reduce<unknown>((value, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined), root);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
