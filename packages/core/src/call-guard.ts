@@ -11,7 +11,7 @@ export interface CallGuard {
   /** A call on several addresses, or on none. */
   onAll<T>(operation: string, addresses: readonly Address[], options: CallOptions, run: () => Promise<T>): Promise<T>;
   /** An iteration, guarded step by step. */
-  through<T>(operation: string, target: Address | string, options: CallOptions, open: () => AsyncIterable<T>): AsyncIterable<T>;
+  through<T>(operation: string, target: Address, options: CallOptions, open: () => AsyncIterable<T>): AsyncIterable<T>;
   /** From now on every call is refused. */
   close(): void;
 }
@@ -56,12 +56,14 @@ export function createCallGuard({
 
   async function* through<T>(
     operation: string,
-    target: Address | string,
+    target: Address,
     options: CallOptions,
     open: () => AsyncIterable<T>,
   ): AsyncIterable<T> {
-    const addresses = typeof target === 'string' ? [] : [target];
-    const label = typeof target === 'string' ? target : formatAddress(target);
+    // The prefix of a listing may be empty; whatever it holds is checked like any address.
+    const path = 'path' in target ? target.path : undefined;
+    const addresses = path?.length === 0 ? [] : [target];
+    const label = formatAddress(target);
     const iterator = await onAll(operation, addresses, options, async () => open()[Symbol.asyncIterator]());
     try {
       for (;;) {

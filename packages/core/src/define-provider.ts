@@ -34,7 +34,12 @@ export function defineProvider<D extends ProviderDefinition>(definition: D): Sup
     }),
     ...(getMany && {
       getMany: (addresses, options = {}) =>
-        guard.onAll('getMany', addresses, options, async () => (addresses.length === 0 ? [] : getMany(addresses, options))),
+        guard.onAll('getMany', addresses, options, async () => {
+          const entries = addresses.length === 0 ? [] : await getMany(addresses, options);
+          // A missing entry would shift all that follow to the wrong names.
+          if (entries.length === addresses.length) return entries;
+          throw new TypeError(`${kind} answered ${addresses.length} addresses with ${entries.length} entries`);
+        }),
     }),
     ...(set && {
       set: async (address, value, options = {}) => {
@@ -48,7 +53,7 @@ export function defineProvider<D extends ProviderDefinition>(definition: D): Sup
         guard.on('delete', address, options, () => remove(address, options)).catch(whenAbsent(false)),
     }),
     ...(list && {
-      list: (prefix, options = {}) => guard.through('list', prefix.join('/'), options, () => list(prefix, options)),
+      list: (prefix, options = {}) => guard.through('list', { path: prefix }, options, () => list(prefix, options)),
     }),
     ...(versions && {
       versions: (address, options = {}) => guard.through('versions', address, options, () => versions(address, options)),

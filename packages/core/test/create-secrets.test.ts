@@ -135,6 +135,21 @@ describe('defineProvider', () => {
     expect(get).not.toHaveBeenCalled();
   });
 
+  it('refuses a bad prefix of a listing, and a batch that lost an entry', async () => {
+    const provider = defineProvider({
+      kind: 'demo',
+      limits,
+      errors: errorTable('demo', {}),
+      get: async () => undefined,
+      getMany: async () => [{ absent: true }],
+      async *list() {},
+    });
+    const first = (prefix: readonly string[]): Promise<unknown> => provider.list(prefix)[Symbol.asyncIterator]().next();
+    await expect(first(['..'])).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(await first([])).toEqual({ done: true, value: undefined });
+    await expect(provider.getMany([{ path: ['A'] }, { path: ['B'] }])).rejects.toMatchObject({ code: 'UNKNOWN' });
+  });
+
   it('turns NOT_FOUND of the table into undefined', async () => {
     const { provider, get } = setup();
     get.mockRejectedValueOnce(Object.assign(new Error(), { name: 'Gone' }));
