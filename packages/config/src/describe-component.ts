@@ -2,7 +2,7 @@ import type { Masker, Secret, Secrets } from '@keyrack/core';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import type { DeclareContext } from './declare.js';
-import { callOf, type FunctionCall } from './functions/call.js';
+import { callOf, type FunctionCall, words } from './functions/call.js';
 import { evaluateLocal, isLocalFunction, jsonOr, type LocalContext } from './functions/local.js';
 import { parseSecretCall, type SecretCall } from './functions/secret.js';
 import type { Section } from './project.js';
@@ -39,7 +39,8 @@ export async function describeComponent(entry: StackComponent, reveal: boolean, 
     calls.map((call) => [call.node, secrets ? revealed(call, secrets, context) : (context.masker?.replacement ?? maskedText)]),
   );
   const local = { ...context.local, componentEnv: environmentOf(entry) };
-  const convert = (node: YamlNode): unknown => convertNode(node, values, local);
+  const evaluate = (call: FunctionCall): unknown => evaluateCall(call, local, context.declaring);
+  const convert = (node: YamlNode): unknown => convertNode(node, values, evaluate);
   return { ...factsOf(entry), ...Object.fromEntries(sections.map(([name, node]) => [name, convert(node)])) };
 }
 
@@ -162,23 +163,28 @@ function environmentOf({ component }: StackComponent): (name: string) => string 
   };
 }
 
-function convertNode(node: YamlNode, values: ReadonlyMap<YamlNode, unknown>, local: LocalContext): unknown {
+function convertNode(node: YamlNode, values: ReadonlyMap<YamlNode, unknown>, evaluate: (call: FunctionCall) => unknown): unknown {
   if (values.has(node)) return values.get(node);
   const call = callOf(node, isFunction);
-  if (call && call.tag !== '!append') return evaluateCall(call, local);
+  if (call && call.tag !== '!append') return evaluate(call);
   if (node.type === 'list')
-    return node.items.filter(({ tag }) => tag !== '!unset').map((item) => convertNode(item, values, local));
+    return node.items.filter(({ tag }) => tag !== '!unset').map((item) => convertNode(item, values, evaluate));
   if (node.type !== 'map') return toPlain(node);
   const kept = [...node.entries].filter(([, value]) => value.tag !== '!unset');
-  return Object.fromEntries(kept.map(([key, value]) => [key, convertNode(value, values, local)]));
+  return Object.fromEntries(kept.map(([key, value]) => [key, convertNode(value, values, evaluate)]));
 }
 
-function evaluateCall(call: FunctionCall, local: LocalContext): unknown {
-  if (isLocalFunction(call.tag)) return evaluateLocal(call, local);
+function evaluateCall(call: FunctionCall, local: LocalContext, { backends }: DeclareContext): unknown {
+  const { tag, text, node } = call;
+  if (isLocalFunction(tag)) return evaluateLocal(call, local);
+  const [store] = words(text);
+  if (/^!store(\.get)?$/.test(tag) && backends.entries.some(({ name, origin }) => origin === 'store' && name === store)) {
+    throw configError(`${tag} does not read the secret store ${store}. Declare the secret and use !secret.`, 'evaluate', node);
+  }
   throw configError(
-    `the function ${call.tag} is not supported here yet. It only has to be evaluated for this question; others still work.`,
+    `the function ${tag} is not supported here yet. Only this question needs it; others still work.`,
     'evaluate',
-    call.node,
+    node,
     'UNSUPPORTED',
   );
 }

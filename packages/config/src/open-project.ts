@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Backend } from './backend.js';
 import { storeEntry } from './backend-entries.js';
 import { configError } from './config-error.js';
@@ -12,7 +13,7 @@ import type { OpenProjectOptions, Project } from './project.js';
 import { createProject } from './project-engine.js';
 import { createProviders } from './providers.js';
 import { type ReadConfigOptions, readConfig } from './read-config.js';
-import { plainAt, readEnv, readSettings } from './settings.js';
+import { plainAt, readEnv, readSettings, type Settings } from './settings.js';
 import { readStacks, type StackComponent } from './stacks/stack-index.js';
 import { nameBelow } from './walk.js';
 import { child, mapAt } from './yaml/node.js';
@@ -65,6 +66,8 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
     configFiles: sources.flatMap(({ files }) => files),
     env,
     warnings,
+    warn,
+    componentPaths: { cwd, directoryOf: (type) => componentDirectory(type, settings, local) },
     local,
     declaring: { backends, shorten, layout, basePath, cwd, io, render: { ...templates, evaluate } },
     providers: createProviders({ load: loaderFor(basePath), basePath, homeDir, environment, warn, store }),
@@ -83,6 +86,12 @@ function readMain(options: OpenProjectOptions, gitRoot: string | undefined, read
     throw configError(text, 'open');
   }
   return { sources, config: readConfig(sources, reading) };
+}
+
+function componentDirectory(type: string, { config, basePath }: Settings, local: LocalContext): string {
+  const overridden = readOverrides(local.environment).get(`COMPONENTS_${type.toUpperCase()}_BASE_PATH`);
+  const written = overridden ?? plainAt(config, ['components', type, 'base_path'], local);
+  return resolve(basePath, typeof written === 'string' ? written : `components/${type}`);
 }
 
 /** Variables that the configuration sets for Atmos itself; those of the process win. */

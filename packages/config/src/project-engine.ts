@@ -7,9 +7,10 @@ import type { LocalContext } from './functions/local.js';
 import type { Instance, Project, Target } from './project.js';
 import type { Providers } from './providers.js';
 import { createResolver } from './resolver.js';
-import { componentVaults, stampGlobals, stampLayers } from './scopes.js';
+import { componentVaults, stampGlobals, stampLayers, warnOfBackends } from './scopes.js';
 import type { Settings } from './settings.js';
 import { consistentDeclarations } from './shared-declarations.js';
+import { type ComponentPaths, componentByPath } from './stacks/component-path.js';
 import type { StackComponent } from './stacks/stack-index.js';
 import { selectComponents, stackNames } from './stacks/target.js';
 import { checkStatus } from './status.js';
@@ -22,6 +23,8 @@ export interface ProjectParts {
   readonly configFiles: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
+  readonly warn: (message: string) => void;
+  readonly componentPaths: ComponentPaths;
   readonly local: LocalContext;
   readonly declaring: DeclareContext;
   readonly providers: Providers;
@@ -42,13 +45,20 @@ export function createProject(parts: ProjectParts): Project {
     const known = declared.get(entry);
     if (known) return known;
     const layers = entry.component.layers();
+    warnOfBackends(layers, parts.warn);
     const found = declare(stampLayers(mainVars, layers, listStrategy), entry, componentVaults(layers, listStrategy), declaring);
     declared.set(entry, found);
     return found;
   };
 
+  const named = (target: Target): Target => {
+    if (target.component === undefined) return target;
+    const among = readStacks().filter(({ stack }) => target.stack === undefined || stack === target.stack);
+    return { ...target, component: componentByPath(target.component, among, parts.componentPaths) };
+  };
+
   const globals = (): readonly Declaration[] => declare(stampGlobals(mainVars), undefined, undefined, declaring);
-  const select = (target: Target): readonly StackComponent[] => selectComponents(readStacks(), target);
+  const select = (target: Target): readonly StackComponent[] => selectComponents(readStacks(), named(target));
   const namesInstance = ({ stack, component }: Target): boolean => stack !== undefined && component !== undefined;
 
   function resolverOf(target: Target): Secrets {

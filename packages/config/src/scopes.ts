@@ -1,5 +1,5 @@
 import type { Scope } from '@keyrack/core';
-import { configError } from './config-error.js';
+import { configError, placeOf } from './config-error.js';
 import { type ListStrategy, mergeNodes } from './merge.js';
 import type { ComponentLayers } from './stacks/component.js';
 import { child, entriesOf, type MapNode, mapAt, type YamlNode } from './yaml/node.js';
@@ -84,4 +84,13 @@ export function componentVaults(layers: ComponentLayers, strategy: ListStrategy)
   const sections = [manifest, ...bases, own, overrides].map((layer) => mapAt(layer, 'secrets', 'providers'));
   const merged = sections.reduce<YamlNode | undefined>((below, section) => mergeNodes(below, section, strategy), undefined);
   return merged?.type === 'map' ? merged : undefined;
+}
+
+/** Backends belong to the main configuration; in a manifest they do nothing, which their author should know. */
+export function warnOfBackends({ manifest, bases, own, overrides }: ComponentLayers, warn: (message: string) => void): void {
+  for (const layer of [manifest, ...bases, own, overrides]) {
+    const ignored = child(layer, 'secrets', 'backends');
+    if (ignored)
+      warn(`${placeOf(ignored)}: secrets.backends has no effect in a manifest. Move it into the main configuration file.`);
+  }
 }

@@ -88,6 +88,17 @@ describe('backends', () => {
   });
 });
 
+it('backends in a manifest have no effect and are told of', async () => {
+  const { project } = fakeProject({
+    'keyrack.yaml': 'a: 1',
+    'stacks/dev.yaml': 'components: {helm: {api: {secrets: {backends: {x: {}}}}}}',
+  });
+  await project.declarations();
+  expect(project.warnings).toEqual([
+    expect.stringContaining('stacks/dev.yaml:1:47: secrets.backends has no effect in a manifest'),
+  ]);
+});
+
 describe('declarations of the main file', () => {
   it('need no stack', async () => {
     const { project, provider } = open();

@@ -28,7 +28,8 @@ components:
         untouched: "!important"
     typo: {secrets: {vars: {DATADOG: {store: ssm}}}, vars: {key: !secret DATADGO}}
     output: {vars: {x: !terraform.output vpc .id}}
-    web: {secrets: {vars: {A: {store: ssm}}}}
+    stored: {vars: {x: !store ssm api key}}
+    web: {metadata: {component: sites/web}, secrets: {vars: {A: {store: ssm}}}}
 `,
 };
 const api = { stack: 'dev', component: 'api' };
@@ -189,6 +190,20 @@ describe('describing a component', () => {
   test.each([true, false])('refuses undeclared names at their place (reveal: %s)', async (reveal) => {
     await expect(open().project.describeComponent({ stack: 'dev', component: 'typo', reveal })).rejects.toThrow(
       'secret is not declared "DATADGO" for component typo in stack dev\n  stacks/dev.yaml:16:66   key: !secret DATADGO\n  did you mean DATADOG? Otherwise declare it under components.terraform.typo.secrets.vars.',
+    );
+  });
+
+  it('refuses to read secret stores by another way', async () => {
+    await expect(open().project.describeComponent({ stack: 'dev', component: 'stored' })).rejects.toThrow(
+      '!store does not read the secret store ssm. Declare the secret and use !secret.',
+    );
+  });
+
+  it('takes the directory of an implementation for its component', async () => {
+    const { project } = fakeProject(files, { cwd: '/p/components/terraform/sites', configFiles: ['/p/atmos.yaml'] });
+    expect(await project.describeComponent({ stack: 'dev', component: './web' })).toMatchObject({ atmos_component: 'web' });
+    await expect(project.declarations({ component: '../nothing' })).rejects.toThrow(
+      'no component has its implementation in /p/components/terraform/nothing',
     );
   });
 
