@@ -1,24 +1,25 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { packageConfig } from '@keyrack/tsup-config';
+import { packageConfig, yamlAsEsm } from '@keyrack/tsup-config';
 
 const require = createRequire(import.meta.url);
 const { version } = require('./package.json') as { version: string };
 
-// The ESM build of `yaml`: its Node entry is CommonJS, which an ESM bundle cannot start.
-const yaml = join(require.resolve('yaml/package.json'), '..', 'browser', 'index.js');
+// From its sources, so that it shares the YAML parser of this bundle.
+const sopsFormat = join(require.resolve('@keyrack/sops-format/package.json'), '..', 'src', 'index.ts');
 
-// One bundle with all light dependencies: reading many small files is what makes a command line slow to start.
+// One bundle with all that a start needs: reading many small files is what makes a command line slow. What few commands need, such as
+// prompts and the default backend, is in parts of its own.
 export default packageConfig({
   entry: ['src/bin.ts', 'src/main.ts'],
   platform: 'node',
   dts: false,
   minify: true,
   splitting: true,
-  noExternal: [/^(?!@keyrack\/sops$)/],
-  external: [/^node:/, '@keyrack/sops'],
+  noExternal: [/.*/],
   env: { KEYRACK_BUILD_VERSION: version },
+  esbuildPlugins: [yamlAsEsm(require)],
   esbuildOptions(options) {
-    options.alias = { yaml };
+    options.alias = { '@keyrack/sops-format': sopsFormat };
   },
 });

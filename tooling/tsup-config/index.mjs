@@ -1,4 +1,8 @@
 import { defineConfig } from 'tsup';
+import { lazyBuiltins } from './lazy-builtins.mjs';
+import { thirdPartyNotices } from './third-party-notices.mjs';
+
+export { yamlAsEsm } from './third-party-notices.mjs';
 
 /** The one build of every published package: ESM, declarations, Node 22 syntax. */
 export function packageConfig(overrides = {}) {
@@ -11,8 +15,9 @@ export function packageConfig(overrides = {}) {
     clean: true,
     sourcemap: false,
     treeshake: true,
+    // Kept, so that the plugin sees it.
     removeNodeProtocol: false,
-    external: [/^node:/],
     ...overrides,
+    esbuildPlugins: [lazyBuiltins, thirdPartyNotices, ...(overrides.esbuildPlugins ?? [])],
   });
 }

@@ -13,10 +13,11 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   const { own, child } = splitAtDashes(argv);
   let code = 0;
   try {
-    const program = buildProgram(session, child, (result) => {
+    const words = spellOut(own);
+    const finish = (result: number): void => {
       code = result;
-    });
-    await program.parseAsync(spellOut(own), { from: 'user' });
+    };
+    await buildProgram({ session, argv: words, child, finish }).parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
     return error instanceof CommanderError ? usageCode(error) : printError(error, session);

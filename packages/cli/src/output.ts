@@ -15,19 +15,21 @@ export interface Output {
 }
 
 /** Makes the {@link Output} of one run. Colours only at a terminal, and not with `NO_COLOR`. */
-export function createOutput({ stdout, stderr, env }: Terminal, masker: Masker): Output {
-  const coloured = stderr.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
-  const say = (style: 'red' | 'yellow' | 'green' | undefined, label: string, message: string): void => {
-    const mark = coloured && style ? styleText(style, label, { validateStream: false }) : label;
+export function createOutput(terminal: Terminal, masker: Masker): Output {
+  const { env } = terminal;
+  const say = (style: 'red' | 'yellow' | 'green' | undefined, label: string, message: string, ornament = ''): void => {
+    const { stderr } = terminal;
+    const coloured = stderr.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+    const mark = coloured && style ? styleText(style, ornament + label, { validateStream: false }) : label;
     stderr.write(`${mark}${masker.mask(message)}\n`);
   };
   return {
     reveal: false,
     data(text) {
-      stdout.write(this.reveal ? text : masker.mask(text));
+      terminal.stdout.write(this.reveal ? text : masker.mask(text));
     },
     info: (message) => say(undefined, '', message),
-    success: (message) => say('green', coloured ? '✓ ' : '', message),
+    success: (message) => say('green', '', message, '✓ '),
     warn: (message) => say('yellow', 'warning: ', message),
     error: (message) => say('red', 'error: ', message),
   };

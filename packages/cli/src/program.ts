@@ -24,15 +24,29 @@ const secretCommands: readonly Command[] = [
   keygenCommand,
 ];
 
+export interface ProgramOptions {
+  readonly session: Session;
+  /** Words of the command line that are ours. */
+  readonly argv: readonly string[];
+  readonly child: readonly string[] | undefined;
+  readonly finish: (code: number) => void;
+}
+
 /** Builds the parser: every secret command at the top and, for Atmos scripts, once more below `secret`. */
-export function buildProgram(session: Session, child: readonly string[] | undefined, finish: (code: number) => void): Parser {
+export function buildProgram({ session, argv, child, finish }: ProgramOptions): Parser {
   const program = configure(new Parser('keyrack'), session)
     .description('Secrets declared in git, values kept in the backend that suits them.')
     .version(process.env.KEYRACK_BUILD_VERSION ?? '', '-V, --version', 'print the version')
     .addHelpText('after', '\nStart with: keyrack list    Learn more: keyrack <command> --help');
   const secret = configure(program.command('secret'), session).description('the same commands, as Atmos spells them');
   const describe = configure(program.command('describe'), session).description('show what the project resolves to');
-  for (const parent of [program, secret]) for (const command of secretCommands) add(parent, command);
+  // Describing all commands takes longer than running one: only the one that is meant is described, when it is clear which.
+  const [first, second] = argv.filter((word) => !word.startsWith('-'));
+  const meant = secretCommands.find(({ name, aliases = [] }) =>
+    [name, ...aliases].includes((first === 'secret' ? second : first) ?? ''),
+  );
+  if (meant) add(first === 'secret' ? secret : program, meant);
+  else for (const parent of [program, secret]) for (const command of secretCommands) add(parent, command);
   add(describe, describeCommand);
   return program;
 

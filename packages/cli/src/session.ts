@@ -56,6 +56,8 @@ export function createSession(terminal: Terminal): Session {
       configPaths: flags.configPath,
       basePath: flags.basePath,
       installedAt: import.meta.url,
+      // The default backend comes along: a project of configuration files has no packages.
+      embedded: { '@keyrack/sops': () => import('@keyrack/sops') },
       masker,
     });
   }

@@ -13,8 +13,22 @@ export interface Terminal {
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
-  const { stdin, stdout, stderr, env } = process;
-  return { stdin, stdout, stderr, env, cwd: process.cwd(), homeDir: homedir() };
+  const { env } = process;
+  return {
+    // Opening a standard stream costs time, and few commands read.
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return process.stdout;
+    },
+    get stderr() {
+      return process.stderr;
+    },
+    env,
+    cwd: process.cwd(),
+    homeDir: homedir(),
+  };
 }
 
 /** A variable by its common name: the `KEYRACK_` spelling wins over the `ATMOS_` one. */

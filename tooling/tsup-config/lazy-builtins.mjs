@@ -1,0 +1,43 @@
+/**
+ * An esbuild plugin that loads Node's builtins at their first use.
+ *
+ * A static `import` of a builtin evaluates it, and its ESM facade reads every export, getters included: `node:process` and `node:util`
+ * alone pull in thirty internal modules that a command line never uses. Here a function becomes a small one that loads the builtin when
+ * it is called; the others are read when the bundle starts, and only if they are used.
+ */
+export const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup(build) {
+    // One copy for each importer, so that what one part of a bundle needs at its start is not read at the start of another.
+    build.onResolve({ filter: /^node:/ }, ({ path, importer }) => ({
+      path: `${path} ${importer}`,
+      namespace: 'lazy-builtin',
+      sideEffects: false,
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'lazy-builtin' }, ({ path }) => ({
+      contents: moduleOf(path.slice(0, path.indexOf(' '))),
+    }));
+  },
+};
+
+const defaultExport = 'export default /* @__PURE__ */ new Proxy({}, { get: (_, name) => load()[name] });';
+
+function moduleOf(path) {
+  const exported = Object.entries(process.getBuiltinModule(path)).filter(
+    ([name]) => /^[A-Za-z_]\w*$/.test(name) && name !== 'default',
+  );
+  return [
+    `const load = () => globalThis.process.getBuiltinModule(${JSON.stringify(path)});`,
+    'const pick = (name) => load()[name];',
+    path === 'node:process' ? 'export default globalThis.process;' : defaultExport,
+    ...exported.map(([name, value]) => lineOf(name, value)),
+  ].join('\n');
+}
+
+// Classes and constants cannot be wrapped; names in upper case are what tells a class from a function.
+function lineOf(name, value) {
+  const wrapped = typeof value === 'function' && /^[a-z]/.test(name);
+  return wrapped
+    ? `const ${name}_ = (...args) => load().${name}(...args);\nexport { ${name}_ as ${name} };`
+    : `const ${name}_ = /* @__PURE__ */ pick(${JSON.stringify(name)});\nexport { ${name}_ as ${name} };`;
+}
