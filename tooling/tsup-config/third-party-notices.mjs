@@ -7,7 +7,9 @@ export const thirdPartyNotices = {
   setup(build) {
     build.initialOptions.metafile = true;
     build.onEnd(async ({ metafile }) => {
-      const files = Object.keys(metafile?.inputs ?? {}).filter((input) => input.includes('node_modules/'));
+      const files = Object.keys(metafile?.inputs ?? {}).filter(
+        (input) => input.includes('node_modules/') && !input.startsWith('lazy-builtin:'),
+      );
       const folders = [...new Set(files.map(packageFolder))].toSorted();
       if (folders.length === 0) return;
       const texts = await Promise.all(folders.map(notice));
