@@ -28,7 +28,8 @@ const remoteFunctions =
  * The whole section of a component with its functions resolved. Without `reveal` a secret shows as the masker's replacement and no
  * backend is asked; with it all values are read in one batch.
  *
- * @throws `INVALID_CONFIG` for a name that is not declared, in both modes, and for a function that is not supported, by name.
+ * @throws `INVALID_CONFIG` for a name that is not declared, in both modes; with `reveal` also `UNSUPPORTED` for a function that is not
+ * there yet, by name, and `NOT_FOUND` for a secret without value and default.
  */
 export async function describeComponent(entry: StackComponent, reveal: boolean, context: DescribeContext): Promise<Section> {
   const sections = sectionsOf(entry);
@@ -39,7 +40,7 @@ export async function describeComponent(entry: StackComponent, reveal: boolean, 
     calls.map((call) => [call.node, secrets ? revealed(call, secrets, context) : (context.masker?.replacement ?? maskedText)]),
   );
   const local = { ...context.local, componentEnv: environmentOf(entry) };
-  const evaluate = (call: FunctionCall): unknown => evaluateCall(call, local, context.declaring);
+  const evaluate = (call: FunctionCall): unknown => evaluateCall(call, local, context.declaring, reveal);
   const convert = (node: YamlNode): unknown => convertNode(node, values, evaluate);
   return { ...factsOf(entry), ...Object.fromEntries(sections.map(([name, node]) => [name, convert(node)])) };
 }
@@ -174,13 +175,15 @@ function convertNode(node: YamlNode, values: ReadonlyMap<YamlNode, unknown>, eva
   return Object.fromEntries(kept.map(([key, value]) => [key, convertNode(value, values, evaluate)]));
 }
 
-function evaluateCall(call: FunctionCall, local: LocalContext, { backends }: DeclareContext): unknown {
+function evaluateCall(call: FunctionCall, local: LocalContext, { backends }: DeclareContext, reveal: boolean): unknown {
   const { tag, text, node } = call;
   if (isLocalFunction(tag)) return evaluateLocal(call, local);
   const [store] = words(text);
   if (/^!store(\.get)?$/.test(tag) && backends.entries.some(({ name, origin }) => origin === 'store' && name === store)) {
     throw configError(`${tag} does not read the secret store ${store}. Declare the secret and use !secret.`, 'evaluate', node);
   }
+  // Who only looks sees the call as written; who takes values may not get its text for one.
+  if (!reveal) return `${tag} ${text}`.trim();
   throw configError(
     `the function ${tag} is not supported here yet. Only this question needs it; others still work.`,
     'evaluate',

@@ -7,7 +7,7 @@ import type { LocalContext } from './functions/local.js';
 import type { Instance, Project, Target } from './project.js';
 import type { Providers } from './providers.js';
 import { createResolver } from './resolver.js';
-import { componentVaults, stampGlobals, stampLayers, warnOfBackends } from './scopes.js';
+import { componentVaults, declaresAny, stampGlobals, stampLayers, warnOfBackends } from './scopes.js';
 import type { Settings } from './settings.js';
 import { consistentDeclarations } from './shared-declarations.js';
 import { type ComponentPaths, componentByPath } from './stacks/component-path.js';
@@ -98,7 +98,7 @@ export function createProject(parts: ProjectParts): Project {
     env: parts.env,
     stacks: async () => stackNames(readStacks()),
     instances: async (target = {}) =>
-      select(target).map((entry) => instance(entry, declarationsOf(entry).length > 0, declaring.shorten)),
+      select(target).map((entry) => instance(entry, declaresAny(mainVars, entry.component.layers()), declaring.shorten)),
     declarations: async (target = {}) => select(target).flatMap(declarationsOf).toSorted(byName),
     globalDeclarations: globals,
     resolver: async (target = {}) => resolverOf(target),

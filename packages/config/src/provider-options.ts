@@ -27,8 +27,10 @@ export function providerOptions(
 ): ProviderOptions {
   const options: Record<string, unknown> = {};
   const warnings: string[] = [];
+  const renames = new Map(Object.entries(renamed[kind] ?? {}));
   for (const [name, value] of Object.entries(vaultPath(kind, written))) {
-    const translated = renamed[kind]?.[name] ?? name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    const special = renames.get(name);
+    const translated = special ?? name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
     if (ofTheLayout.has(name) || value === null) continue;
     if (known === undefined || known.includes(translated)) options[translated] = value;
     else warnings.push(unknownOption(kind, name, known));

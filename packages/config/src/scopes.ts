@@ -86,6 +86,12 @@ export function componentVaults(layers: ComponentLayers, strategy: ListStrategy)
   return merged?.type === 'map' ? merged : undefined;
 }
 
+/** Whether any layer declares anything, told without stamping: a fault in one component must not hide the others from a picker. */
+export function declaresAny(mainVars: YamlNode | undefined, { manifest, bases, own, overrides }: ComponentLayers): boolean {
+  const sections = [mainVars, ...[manifest, ...bases, own, overrides].map((layer) => child(layer, 'secrets', 'vars'))];
+  return sections.some((vars) => entriesOf(vars).length > 0);
+}
+
 /** Backends belong to the main configuration; in a manifest they do nothing, which their author should know. */
 export function warnOfBackends({ manifest, bases, own, overrides }: ComponentLayers, warn: (message: string) => void): void {
   for (const layer of [manifest, ...bases, own, overrides]) {

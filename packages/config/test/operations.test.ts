@@ -207,8 +207,10 @@ describe('describing a component', () => {
     );
   });
 
-  it('names a function that it cannot evaluate', async () => {
-    await expect(open().project.describeComponent({ stack: 'dev', component: 'output' })).rejects.toThrow(
+  it('shows a function that it cannot evaluate as written, and names it when values are asked for', async () => {
+    const output = { stack: 'dev', component: 'output' };
+    expect((await open().project.describeComponent(output)).vars).toEqual({ x: '!terraform.output vpc .id' });
+    await expect(open().project.describeComponent({ ...output, reveal: true })).rejects.toThrow(
       'stacks/dev.yaml:17:24: the function !terraform.output is not supported here yet',
     );
   });

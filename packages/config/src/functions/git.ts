@@ -16,9 +16,9 @@ export function gitFact({ tag, node }: FunctionCall, { io, cwd, environment, git
   const fact = tag.slice('!git.'.length);
   if (fact === 'root') return gitRoot ?? cwd;
   const ask = (command: string): string => io.exec(command, { cwd, env: environment }).trim();
-  const command = commands[fact];
+  const command = Object.hasOwn(commands, fact) ? commands[fact] : undefined;
   if (command !== undefined) return ask(command);
-  const part = remoteParts[fact];
+  const part = Object.hasOwn(remoteParts, fact) ? remoteParts[fact] : undefined;
   if (part === undefined) {
     const known = ['root', ...Object.keys(commands), ...Object.keys(remoteParts)].map((name) => `!git.${name}`);
     throw configError(`the function ${tag} is not known. There are ${known.join(', ')}.`, 'evaluate', node);

@@ -110,7 +110,7 @@ function parsePipeline(queue: Token[], text: string): Expression {
 /** One stage of a pipe: an operand alone, or a function with operands; what was piped in is its last argument. */
 function parseCommand(queue: Token[], text: string, piped: Expression | undefined): Expression {
   const head = queue[0];
-  if (head?.type !== 'word' || head.value in literals) {
+  if (head?.type !== 'word' || Object.hasOwn(literals, head.value)) {
     if (piped) throw new TemplateFault(`{{ ${text.trim()} }} pipes into something that is not a function`);
     return parseOperand(queue, text);
   }
@@ -131,7 +131,7 @@ function parseOperand(queue: Token[], text: string): Expression {
     case 'number':
       return { type: 'literal', value: token.value };
     case 'word':
-      return token.value in literals
+      return Object.hasOwn(literals, token.value)
         ? { type: 'literal', value: literals[token.value]! }
         : { type: 'call', name: token.value, args: [] };
     case 'punctuation': {
