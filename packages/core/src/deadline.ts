@@ -2,17 +2,20 @@ import { asSecretError } from './error-table.js';
 import { type SecretError, secretError } from './secret-error.js';
 import type { SecretLocation } from './secrets.js';
 
+const defaultTimeoutMs = 30_000;
+
 /**
  * Runs a call under the caller's signal and a deadline: the caller's abort rejects with its own reason, the deadline with `TIMEOUT`,
  * anything else that is not a {@link SecretError} becomes `UNKNOWN`.
  */
 export async function withDeadline<T>(
-  timeoutMs: number,
+  wanted: number | undefined,
   caller: AbortSignal | undefined,
   { provider, address, label }: SecretLocation,
   operation: string,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const timeoutMs = wanted ?? provider.limits.timeoutMs ?? defaultTimeoutMs;
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = caller ? AbortSignal.any([caller, deadline]) : deadline;
   try {

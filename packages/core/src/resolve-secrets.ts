@@ -15,8 +15,6 @@ import {
 } from './secret-provider.js';
 import type { Locate, ReadOptions, SecretLocation, SecretName, SecretResult, Secrets, SecretsSettings } from './secrets.js';
 
-const defaultTimeoutMs = 30_000;
-
 /**
  * Makes {@link Secrets} over anything that can say where a name lies: one provider, or all backends of a project.
  *
@@ -26,12 +24,7 @@ const defaultTimeoutMs = 30_000;
  * @example
  * const secrets = createSecretsFrom({ locate: (name) => ({ provider, address: { path: [String(name)] }, label: String(name) }) });
  */
-export function createSecretsFrom({
-  locate,
-  masker,
-  cache,
-  timeoutMs = defaultTimeoutMs,
-}: SecretsSettings & { readonly locate: Locate }): Secrets {
+export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsSettings & { readonly locate: Locate }): Secrets {
   const planner = createPlanner();
   const records = cache && createRecordCache(cache.ttlMs);
 

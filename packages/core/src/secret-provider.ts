@@ -71,6 +71,8 @@ export interface ProviderLimits {
   readonly statusCost: 'local' | 'remote';
   /** Parallel calls that the backend tolerates. */
   readonly concurrency: number;
+  /** Deadline in milliseconds for callers that name none, where the usual 30,000 are too few: a file may be locked for longer. */
+  readonly timeoutMs?: number;
   /** What one call of `getMany` covers: so many names, one folder, or one document. */
   readonly batch?: { readonly size: number; readonly unit: 'name' | 'folder' | 'document' };
 }

@@ -50,6 +50,6 @@ export interface SecretsSettings {
   readonly masker?: Masker | undefined;
   /** Keeps values in memory for so long. Default: no cache. Absence is never kept. */
   readonly cache?: { readonly ttlMs: number } | undefined;
-  /** Deadline of one call in milliseconds. Default: 30,000. */
+  /** Deadline of one call in milliseconds. Default: what the backend needs, usually 30,000. */
   readonly timeoutMs?: number | undefined;
 }

@@ -57,7 +57,8 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
 
   return defineProvider({
     kind,
-    limits,
+    // Waiting for the lock ends first, because its error names who holds it.
+    limits: { ...limits, timeoutMs: settings.lockTimeoutMs + 30_000 },
     errors,
 
     async get(address, { signal } = {}) {
