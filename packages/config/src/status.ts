@@ -1,5 +1,5 @@
-import { isSecretError, type SecretStatus } from '@keyrack/core';
-import { createSecretsFrom, formatAddress, type SecretLocation } from '@keyrack/core/provider';
+import { isSecretError, type SecretProvider, type SecretStatus } from '@keyrack/core';
+import { createLimiter, createSecretsFrom, formatAddress, type Limiter, type SecretLocation } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import type { DeclarationStatus } from './project.js';
@@ -17,17 +17,18 @@ export interface StatusOptions {
 
 /** What is known of each declaration's value without reading it. One address is asked once, whoever shares it. */
 export function checkStatus(declarations: readonly Declaration[], options: StatusOptions): Promise<readonly DeclarationStatus[]> {
-  const asked = new Map<string, Promise<SecretStatus>>();
+  const backends = new Map<SecretProvider, AskedBackend>();
 
   async function ask(declaration: Declaration): Promise<SecretStatus> {
     const location = await locateDeclared(declaration, options.providers);
     const { provider, address } = location;
-    const key = `${declaration.backend?.name}\n${declaration.backend?.kind}\n${provider.addressKey?.(address) ?? formatAddress(address)}`;
-    const known = asked.get(key);
+    const { answers, limit } = backends.get(provider) ?? remember(backends, provider);
+    const key = provider.addressKey?.(address) ?? formatAddress(address);
+    const known = answers.get(key);
     if (known) return known;
-    const asking = statusAt(location, options.timeoutMs);
-    asked.set(key, asking);
-    return asking;
+    const answer = limit(() => statusAt(location, options.timeoutMs));
+    answers.set(key, answer);
+    return answer;
   }
 
   return Promise.all(
@@ -45,6 +46,18 @@ export function checkStatus(declarations: readonly Declaration[], options: Statu
       }
     }),
   );
+}
+
+interface AskedBackend {
+  readonly answers: Map<string, Promise<SecretStatus>>;
+  /** As many questions at once as the backend bears. */
+  readonly limit: Limiter;
+}
+
+function remember(backends: Map<SecretProvider, AskedBackend>, provider: SecretProvider): AskedBackend {
+  const asked: AskedBackend = { answers: new Map(), limit: createLimiter(provider.limits.concurrency) };
+  backends.set(provider, asked);
+  return asked;
 }
 
 function statusAt(location: SecretLocation, timeoutMs: number | undefined): Promise<SecretStatus> {

@@ -215,3 +215,25 @@ describe('describing a component', () => {
     );
   });
 });
+
+describe('a private key in a store', () => {
+  const vaultIn = (store: string) => ({
+    'atmos.yaml': `stores: {${store}: {kind: keychain}}\nsecrets: {providers: {v: {kind: sops/age, spec: {age_key: {store: ring}}}}}\nstacks: {included_paths: ["*"]}`,
+    'stacks/dev.yaml': 'components: {terraform: {api: {secrets: {vars: {S: {sops: v}}}}}}',
+  });
+
+  it('is read when the vault is opened', async () => {
+    const { project, made, load } = fakeProject(vaultIn('ring'));
+    const ring = (await load('keychain')).factory({});
+    await ring.set?.({ reference: 'atmos/v/age-key/v' }, 'AGE-SECRET-KEY');
+    await (await project.resolver(api)).find('S');
+    expect(made.at(-1)).toEqual({ kind: 'sops/age', options: { kind: 'sops/age', baseDir: '/p', ageKey: 'AGE-SECRET-KEY' } });
+  });
+
+  test.each([
+    ['ring', 'the store ring holds no private key. Run: keyrack keygen v'],
+    ['other', 'age_key.store names ring, which is not a configured store'],
+  ])('is missed in %s', async (store, message) => {
+    await expect((await fakeProject(vaultIn(store)).project.resolver(api)).get('S')).rejects.toThrow(message);
+  });
+});

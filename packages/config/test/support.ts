@@ -114,5 +114,5 @@ export function fakeProject(files: Readonly<Record<string, string>>, options: Pa
     options: undefined,
   });
   const project = openProjectWith({ cwd: '/p', env: {}, homeDir: '/home/u', io, ...options }, () => load);
-  return { project, io, made, provider: (kind: string) => providers.get(kind)! };
+  return { project, io, made, load, provider: (kind: string) => providers.get(kind)! };
 }
