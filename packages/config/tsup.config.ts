@@ -1,3 +1,4 @@
 import { packageConfig } from '@keyrack/tsup-config';
 
-export default packageConfig({ platform: 'node' });
+// Two small libraries are bundled: who installs the engine gets core and a YAML parser with it, nothing else.
+export default packageConfig({ platform: 'node', noExternal: ['picomatch', 'fastest-levenshtein'] });

@@ -23,7 +23,7 @@ function pnpm(command) {
   const { status, error } = spawnSync('npx', ['--yes', packageManager, ...command], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH: path, npm_config_update_notifier: 'false' },
+    env: { ...process.env, PATH: path, npm_config_update_notifier: 'false', TURBO_TELEMETRY_DISABLED: '1' },
     shell: process.platform === 'win32',
   });
   if (error) fail(`cannot start npx (${error.code}): is npm installed?`);

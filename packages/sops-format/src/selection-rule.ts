@@ -11,6 +11,7 @@ export const selectionKinds = [
   'encrypted_comment_regex',
 ] as const;
 
+/** One of {@link selectionKinds}. */
 export type SelectionKind = (typeof selectionKinds)[number];
 
 /** Which values are encrypted: one kind and its pattern. Regular expressions are RE2, searched for anywhere in a name or comment. */
