@@ -24,11 +24,11 @@ export const thirdPartyNotices = {
 };
 
 /** An esbuild plugin that takes the ESM build of `yaml`: its entry for Node is CommonJS, which an ESM bundle cannot load. */
-export function yamlAsEsm(require) {
+export function yamlAsEsm(from) {
   return {
     name: 'yaml-as-esm',
     setup(build) {
-      const path = join(dirname(require.resolve('yaml/package.json')), 'browser', 'index.js');
+      const path = join(dirname(from.resolve('yaml/package.json')), 'browser', 'index.js');
       build.onResolve({ filter: /^yaml$/ }, () => ({ path, sideEffects: false }));
     },
   };

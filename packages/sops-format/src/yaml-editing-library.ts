@@ -1,2 +1,2 @@
 // Imported lazily, under this name: a dynamic import of the package itself would bundle all of it.
-export { Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+export { isMap, isSeq, parseDocument } from 'yaml';

@@ -12,7 +12,7 @@ export function assertNoLeak(seen: unknown, secrets: readonly string[], where: s
 }
 
 /** Asserts that a text holds none of these secrets in any form. The failure does not quote the secret. */
-export function assertNoSecret(text: string, secrets: readonly string[], where: string): void {
+function assertNoSecret(text: string, secrets: readonly string[], where: string): void {
   for (const secret of secrets) {
     for (const [form, encoded] of formsOf(secret)) {
       assert.ok(!text.includes(encoded), `${where} shows a secret (${form})`);

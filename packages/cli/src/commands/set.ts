@@ -86,7 +86,7 @@ async function valueFromFile(session: Session, source: string): Promise<string> 
 }
 
 /** What is said after a write, in the words that scripts look for. */
-export function wroteMessage({ name, scope, component, stack }: Declaration): string {
+function wroteMessage({ name, scope, component, stack }: Declaration): string {
   if (scope === 'global') return `Set global secret ${name} (one value shared by every stack and component using its store)`;
   if (scope === 'stack') return `Set stack-scoped secret ${name} for stack ${stack} (shared by every component in the stack)`;
   return `Set secret ${name} for component ${component} in stack ${stack}`;

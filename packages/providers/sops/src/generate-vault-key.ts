@@ -67,7 +67,7 @@ export async function generateVaultKey(options: VaultKeyOptions): Promise<VaultK
 }
 
 /** A regular expression for the files that a pattern with `{{ … }}` or `{…}` placeholders can name. */
-export function pathRegexOf(filePattern: string): string {
+function pathRegexOf(filePattern: string): string {
   const relative = filePattern.replace(/^\.\//, '');
   const literals = relative.split(/\{\{.*?\}\}|\{(?:stack|component)\}/);
   return `${literals.map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`;

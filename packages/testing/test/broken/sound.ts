@@ -115,7 +115,7 @@ export function soundProvider(backend: Backend, through: Perform = soundPerform(
 }
 
 /** What a batch says about one address. */
-export function entryOf(backend: Backend, address: Address): BatchEntry {
+function entryOf(backend: Backend, address: Address): BatchEntry {
   const damage = backend.faults.damageOf(address);
   if (damage) return { error: translate(damage, { operation: 'getMany', addresses: [address] }) };
   const record = backend.history(address).at(-1);
