@@ -10,6 +10,7 @@ import { manifestGate } from './gates/manifest-gate.mjs';
 import { packGate } from './gates/pack-gate.mjs';
 import { sizeGate } from './gates/size-gate.mjs';
 import { smokeGate } from './gates/smoke-gate.mjs';
+import { snippetsGate } from './gates/snippets-gate.mjs';
 import { typesGate } from './gates/types-gate.mjs';
 import { unusedGate } from './gates/unused-gate.mjs';
 
@@ -23,6 +24,7 @@ const gates = {
   import: importGate,
   unused: unusedGate,
   smoke: smokeGate,
+  snippets: snippetsGate,
 };
 
 const wanted = process.argv.slice(2);

@@ -5,6 +5,7 @@ import { manifestGate } from '../src/gates/manifest-gate.mjs';
 import { packGate } from '../src/gates/pack-gate.mjs';
 import { sizeGate } from '../src/gates/size-gate.mjs';
 import { smokeGate } from '../src/gates/smoke-gate.mjs';
+import { snippetsGate } from '../src/gates/snippets-gate.mjs';
 import { typesGate } from '../src/gates/types-gate.mjs';
 import { unusedGate } from '../src/gates/unused-gate.mjs';
 import { contextWith, fixturePackage, scratchFolder, writeFiles } from './fixture-package.mjs';
@@ -165,5 +166,25 @@ describe('smoke', () => {
     const context = await contextWith({ manifest, files });
     context.packed.push(await fixturePackage(context.scratch, { name: '@keyrack/sibling' }));
     expect(await smokeGate(context)).toEqual([expect.stringContaining('"tiny --help" fails on Node 24')]);
+  });
+});
+
+describe('snippets', () => {
+  it('runs every block of JavaScript and compares what it prints with what it says', async () => {
+    const context = await contextWith();
+    const fence = '```';
+    const readme = [
+      `${fence}js\nimport { one } from '@keyrack/tiny';\nconsole.log(one); // 1\n${fence}`,
+      `${fence}js\nconsole.log('two'); // three\n${fence}`,
+      `${fence}js\nthrow new Error('broken');\n${fence}`,
+      `${fence}js part\nnothing(that(runs));\n${fence}\n`,
+    ].join('\n\n');
+    const root = scratchFolder();
+    writeFiles(root, { 'README.md': readme });
+    const problems = await snippetsGate({ ...context, root });
+    expect(problems).toEqual([
+      expect.stringContaining('README.md:6 prints two, and says three'),
+      expect.stringContaining('README.md:10 fails'),
+    ]);
   });
 });
