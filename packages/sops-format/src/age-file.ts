@@ -1,4 +1,7 @@
-import { createDecipheriv, hkdfSync } from 'node:crypto';
+import { decodeArmor } from './age-armor.js';
+import { headerLength } from './age-header.js';
+import { deriveKey, openOnce } from './age-primitives.js';
+import { type OpenedHeader, openAgeHeader } from './native-age.js';
 import { SopsFormatError } from './sops-format-error.js';
 
 const nonceBytes = 16;
@@ -6,39 +9,18 @@ const tagBytes = 16;
 const chunkBytes = 64 * 1024;
 const lastChunk = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
 
-/** Length of the header, its MAC line included. The library wants the header alone. */
-function headerLength(file: Buffer): number | undefined {
-  const footer = file.indexOf('\n--- ');
-  const end = footer === -1 ? -1 : file.indexOf('\n', footer + 1);
-  return end === -1 ? undefined : end + 1;
-}
-
 /** Opens the payload of an age file that fits into one chunk, as every data key does. */
 function openPayload(fileKey: Uint8Array, payload: Buffer): Uint8Array | undefined {
   const sealed = payload.subarray(nonceBytes);
   if (sealed.length <= tagBytes || sealed.length > chunkBytes + tagBytes) return undefined;
-  const streamKey = Buffer.from(hkdfSync('sha256', fileKey, payload.subarray(0, nonceBytes), 'payload', 32));
-  const decipher = createDecipheriv('chacha20-poly1305', streamKey, lastChunk, { authTagLength: tagBytes });
-  decipher.setAuthTag(sealed.subarray(-tagBytes));
-  const plaintext = decipher.update(sealed.subarray(0, -tagBytes));
-  streamKey.fill(0);
-  try {
-    decipher.final();
-    return plaintext;
-  } catch {
-    plaintext.fill(0);
-    return undefined;
-  }
+  return openOnce(deriveKey(fileKey, payload.subarray(0, nonceBytes), 'payload'), lastChunk, sealed);
 }
 
-/**
- * Opens a small armored age file with the first identity that fits; `undefined` when none does or the file is damaged.
- *
- * The library reads the header only: its own way through the payload makes Node load the whole fetch machinery, for 32 bytes.
- *
- * @throws `BAD_KEY` when an identity is malformed.
- */
-export async function openAgeFile(armored: string, identities: readonly string[]): Promise<Uint8Array | undefined> {
+/** The library reads the header only: its own way through the payload makes Node load the whole fetch machinery, for 32 bytes. */
+async function openHeaderByLibrary(
+  source: string | Uint8Array,
+  identities: readonly string[],
+): Promise<OpenedHeader | 'refused'> {
   const { armor, Decrypter } = await import('./age-library.js');
   const decrypter = new Decrypter();
   try {
@@ -46,17 +28,30 @@ export async function openAgeFile(armored: string, identities: readonly string[]
   } catch {
     throw new SopsFormatError('BAD_KEY', 'one of the age identities is malformed');
   }
-  let file: Buffer;
-  let fileKey: Uint8Array;
   try {
-    file = Buffer.from(armor.decode(armored));
-    fileKey = await decrypter.decryptHeader(file.subarray(0, headerLength(file)));
+    const file = Buffer.from(typeof source === 'string' ? armor.decode(source) : source);
+    const fileKey = await decrypter.decryptHeader(file.subarray(0, headerLength(file)));
+    return { fileKey, payload: file.subarray(headerLength(file)) };
   } catch {
     // Not armored, no age header, or none of the identities: the caller tries the next entry and then says what was tried.
-    return undefined;
+    return 'refused';
   }
-  const plaintext = openPayload(fileKey, file.subarray(headerLength(file)));
-  fileKey.fill(0);
+}
+
+/**
+ * Opens a small age file with the first identity that fits; `undefined` when none does or the file is damaged.
+ *
+ * Text is taken as armored, bytes as they are. The library is loaded only for what `openAgeHeader` leaves open.
+ *
+ * @throws `BAD_KEY` when an identity is malformed.
+ */
+export async function openAgeFile(source: string | Uint8Array, identities: readonly string[]): Promise<Uint8Array | undefined> {
+  const file = typeof source === 'string' ? decodeArmor(source) : Buffer.from(source);
+  const native = file === undefined ? 'unsure' : openAgeHeader(file, identities);
+  const opened = native === 'unsure' ? await openHeaderByLibrary(source, identities) : native;
+  if (opened === 'refused') return undefined;
+  const plaintext = openPayload(opened.fileKey, opened.payload);
+  opened.fileKey.fill(0);
   return plaintext;
 }
 

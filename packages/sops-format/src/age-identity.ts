@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { isBech32 } from './bech32.js';
 import { SopsFormatError } from './sops-format-error.js';
+import { formatX25519Identity, readX25519Identity, x25519Bytes, x25519Recipient } from './x25519.js';
 
 const prefixes = ['age-secret-key-', 'age-secret-key-pq-'];
 
@@ -33,9 +35,12 @@ export function parseAgeIdentities(text: string): string[] {
  * const { identity, recipient } = await generateAgeIdentity();
  */
 export async function generateAgeIdentity(): Promise<{ identity: string; recipient: string }> {
-  const { generateX25519Identity, identityToRecipient } = await import('./age-library.js');
-  const identity = await generateX25519Identity();
-  return { identity, recipient: await identityToRecipient(identity) };
+  const scalar = randomBytes(x25519Bytes);
+  try {
+    return { identity: formatX25519Identity(scalar), recipient: x25519Recipient(scalar) };
+  } finally {
+    scalar.fill(0);
+  }
 }
 
 /**
@@ -47,6 +52,20 @@ export async function generateAgeIdentity(): Promise<{ identity: string; recipie
  */
 export async function recipientOf(identity: string): Promise<string> {
   if (!isIdentity(identity)) throw new SopsFormatError('BAD_KEY', 'this is not an age identity');
+  const scalar = readX25519Identity(identity);
+  if (scalar === undefined) return recipientByLibrary(identity);
+  try {
+    return x25519Recipient(scalar);
+  } finally {
+    scalar.fill(0);
+  }
+}
+
+async function recipientByLibrary(identity: string): Promise<string> {
   const { identityToRecipient } = await import('./age-library.js');
-  return identityToRecipient(identity);
+  try {
+    return await identityToRecipient(identity);
+  } catch {
+    throw new SopsFormatError('BAD_KEY', 'this is not an age identity');
+  }
 }

@@ -13,15 +13,15 @@ function runScript(file: string, source: string): string {
   return execFileSync(process.execPath, ['--no-warnings', `${folder}${file}`], { encoding: 'utf8', cwd: folder });
 }
 
-/** The lazily loaded libraries that a program makes the built package load. */
-function libraries(vectorName: string, program: string): string[] {
+/** The lazily loaded libraries that a program makes the built package load; `keys` holds the identities of these names. */
+function libraries(vectorName: string, program: string, names: readonly string[] = ['one']): string[] {
   const source = `
     import { registerHooks } from 'node:module';
     const loaded = [];
     registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
-    const { readSopsDocument } = await import('@keyrack/sops-format');
+    const { generateAgeIdentity, readSopsDocument, recipientOf } = await import('@keyrack/sops-format');
     const text = ${JSON.stringify(vector(vectorName))};
-    const keys = { ageIdentities: () => [${JSON.stringify(identities.one)}] };
+    const keys = { ageIdentities: () => ${JSON.stringify(names.map((name) => identities[name]))} };
     ${program}
     console.log(JSON.stringify(loaded.flatMap((url) => /([a-z0-9]+)-library/.exec(url)?.[1] ?? [])));
   `;
@@ -35,10 +35,29 @@ describe('a start', () => {
     ).toEqual([]);
   });
 
-  it('loads age to decrypt and to change, neither the YAML parser nor the expressions', () => {
-    const program =
-      'const open = await (await readSopsDocument(text)).decrypt(keys); open.set("A", "x"); open.toText(new Date());';
-    expect(libraries('comments', program)).toEqual(['age']);
+  const decryptAndChange =
+    'const open = await (await readSopsDocument(text)).decrypt(keys); open.set("A", "x"); open.toText(new Date());';
+
+  it.each([
+    ['its own key', 'comments', ['one']],
+    ['a key of another recipient', 'two-recipients', ['two']],
+    ['keys of all kinds', 'comments', ['hybrid', 'stranger', 'one']],
+    ['keys to the shares of several groups', 'shamir', ['one', 'two', 'three']],
+  ])('loads no library to decrypt and to change with %s', (_, name, names) => {
+    expect(libraries(name, decryptAndChange, names)).toEqual([]);
+  });
+
+  it('loads age for a hybrid key', () => {
+    expect(libraries('hybrid', decryptAndChange, ['hybrid'])).toEqual(['age']);
+  });
+
+  it('loads no library to refuse a key that does not fit', () => {
+    const refused = 'await (await readSopsDocument(text)).decrypt(keys).then(() => { throw new Error("opened"); }, () => {});';
+    expect(libraries('two-recipients', refused, ['stranger'])).toEqual([]);
+  });
+
+  it('loads no library to make a key', () => {
+    expect(libraries('nested', 'await recipientOf((await generateAgeIdentity()).identity);')).toEqual([]);
   });
 
   it('loads the expressions for a rule that has one', () => {

@@ -1,0 +1,24 @@
+import { createDecipheriv, hkdfSync } from 'node:crypto';
+
+const tagBytes = 16;
+
+/** HKDF with SHA-256, as age derives each of its keys. */
+export function deriveKey(secret: Uint8Array, salt: Uint8Array, info: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, salt, info, 32));
+}
+
+/** Opens ChaCha20-Poly1305 and wipes the key, which age uses once; `undefined` when the key is another one or the text was damaged. */
+export function openOnce(key: Buffer, nonce: Uint8Array, sealed: Uint8Array): Buffer | undefined {
+  const decipher = createDecipheriv('chacha20-poly1305', key, nonce, { authTagLength: tagBytes });
+  key.fill(0);
+  decipher.setAuthTag(sealed.subarray(-tagBytes));
+  const plaintext = decipher.update(sealed.subarray(0, -tagBytes));
+  try {
+    decipher.final();
+    return plaintext;
+  } catch {
+    // The only failure at this point is a tag that does not fit. What was decrypted so far is not to be trusted.
+    plaintext.fill(0);
+    return undefined;
+  }
+}
