@@ -2,13 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { DataKey } from './data-key.js';
 import { parseSealed } from './sealed-text.js';
 
-/** Sets the hash apart from that of a document whose clear values count too. */
-const macOnlyEncryptedStart = createHash('sha256').update('sops').digest();
-
 /** The authentication code over the plaintext of all values, in document order. */
 export function computeMac(parts: Iterable<Buffer>, macOnlyEncrypted: boolean): string {
   const hash = createHash('sha512');
-  if (macOnlyEncrypted) hash.update(macOnlyEncryptedStart);
+  // Sets the hash apart from that of a document whose clear values count too.
+  if (macOnlyEncrypted) hash.update(createHash('sha256').update('sops').digest());
   for (const part of parts) hash.update(part);
   return hash.digest('hex').toUpperCase();
 }
