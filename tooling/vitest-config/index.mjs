@@ -5,8 +5,8 @@ export function testConfig(overrides = {}) {
   return defineConfig({
     test: {
       include: ['test/**/*.test.ts'],
-      testTimeout: 20_000,
-      hookTimeout: 30_000,
+      testTimeout: 90_000,
+      hookTimeout: 60_000,
       restoreMocks: true,
       unstubEnvs: true,
       reporters: ['default'],

@@ -8,7 +8,7 @@ import { recipientOf } from '../src/index.js';
 import { openAgeHeader } from '../src/native-age.js';
 import { formatX25519Identity, readX25519Identity } from '../src/x25519.js';
 
-const runs = { numRuns: 60 };
+const runs = { numRuns: 25 };
 const sizes = fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 65_500, max: 65_536 }));
 const scalars = fc.uint8Array({ minLength: 32, maxLength: 32 });
 
