@@ -13,7 +13,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   const { own, child } = splitAtDashes(argv);
   let code = 0;
   try {
-    const words = spellOut(own);
+    const words = withHelp(spellOut(own));
     const finish = (result: number): void => {
       code = result;
     };
@@ -55,6 +55,12 @@ function spellOut(argv: readonly string[]): string[] {
     if (value === 'true') return [`--${name}`];
     return negatable.has(name) ? [`--no-${name}`] : [];
   });
+}
+
+// Nothing, or a group alone, is a question: the answer is data and no error.
+function withHelp(words: readonly string[]): readonly string[] {
+  const [only = 'secret', ...others] = words;
+  return others.length === 0 && (only === 'secret' || only === 'describe') ? [...words, '--help'] : words;
 }
 
 function usageCode({ code, exitCode }: CommanderError): number {

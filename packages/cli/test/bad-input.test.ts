@@ -29,6 +29,12 @@ describe('bad input', () => {
     expect(await project.run(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
   });
 
+  it.each([[[]], [['secret']], [['describe']], [['--help']], [['get', '--help']]])('%j answers with help', async (args) => {
+    const { code, stdout, stderr } = await createProject({}).run(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Usage: keyrack/);
+  });
+
   it('names file, line and column of malformed YAML', async () => {
     const project = createProject({
       ...atmosProject,
