@@ -54,6 +54,7 @@ export const globalFlags: readonly FlagSpec[] = [
   { flags: '--config <file>', summary: 'use only this configuration file (repeatable)', repeatable: true },
   { flags: '--config-path <dir>', summary: 'use only the configuration in this folder (repeatable)', repeatable: true },
   { flags: '--base-path <dir>', summary: 'base path of the project' },
+  { flags: '--logs-level <level>', summary: 'accepted for Atmos scripts; has no effect', hidden: true },
   { flags: '--chdir <dir>', summary: 'work as if started in this folder' },
 ];
 
