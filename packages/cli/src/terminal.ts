@@ -20,15 +20,25 @@ export function processTerminal(): Terminal {
       return process.stdin;
     },
     get stdout() {
-      return process.stdout;
+      return guarded(process.stdout);
     },
     get stderr() {
-      return process.stderr;
+      return guarded(process.stderr);
     },
     env,
     cwd: process.cwd(),
     homeDir: homedir(),
   };
+}
+
+// A stream whose reader has gone ends the process as the signal would that other programs get: silently, with 128 + 13.
+function guarded<S extends NodeJS.WriteStream & { readonly fd: number }>(stream: S): S {
+  if (stream.listenerCount('error') > 0) return stream;
+  return stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') process.exit(141);
+    if (stream.fd !== process.stderr.fd) process.stderr.write(`error: cannot write the output (${code}).\n`);
+    process.exit(1);
+  });
 }
 
 /** A variable by its common name: the `KEYRACK_` spelling wins over the `ATMOS_` one. */

@@ -114,3 +114,13 @@ describe('bad input', () => {
     expectRefusal(await project.run(['list']), 'keyrack.yaml', 'atmos.yaml');
   });
 });
+
+describe('a broken output', () => {
+  it('ends quietly when the reader has gone, with one sentence when the disk is full', async () => {
+    const project = await initialised();
+    const gone = await project.shell('keyrack list --format json | true; keyrack list --format json | head -n 1');
+    expect(gone).toEqual({ code: 0, stdout: '[\n', stderr: '' });
+    const full = await project.shell('keyrack list > /dev/full');
+    expect(full).toEqual({ code: 1, stdout: '', stderr: 'error: cannot write the output (ENOSPC).\n' });
+  });
+});

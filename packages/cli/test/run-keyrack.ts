@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -21,6 +21,8 @@ export interface TestProject {
     args: readonly string[],
     options?: { readonly input?: string; readonly env?: Record<string, string>; readonly cwd?: string },
   ): Promise<Run>;
+  /** Runs a shell script in which `keyrack` is the built command. */
+  shell(script: string): Promise<Run>;
   start(args: readonly string[], env?: Record<string, string>): ReturnType<typeof spawn>;
   read(path: string): string;
   write(path: string, text: string): void;
@@ -54,24 +56,33 @@ export function createProject(files: Readonly<Record<string, string>>): TestProj
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
         .sort(),
-    run: async (args, { input = '', env = {}, cwd } = {}) => {
-      const child = spawn(process.execPath, [bin, ...args], {
-        cwd: cwd ?? folder,
-        env: { PATH: process.env.PATH, HOME: home, ...env },
-      });
-      let stdout = '';
-      let stderr = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        stdout += text;
-      });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        stderr += text;
-      });
-      child.stdin.on('error', () => undefined).end(input);
-      const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-      return { code, stdout, stderr };
+    run: (args, { input = '', env = {}, cwd } = {}) =>
+      outcome(
+        spawn(process.execPath, [bin, ...args], { cwd: cwd ?? folder, env: { PATH: process.env.PATH, HOME: home, ...env } }),
+        input,
+      ),
+    shell: (script) => {
+      const setup = `keyrack() { "${process.execPath}" "${bin}" "$@"; }`;
+      return outcome(
+        spawn('sh', ['-c', `${setup}; ${script}`], { cwd: folder, env: { PATH: process.env.PATH, HOME: home } }),
+        '',
+      );
     },
   };
+}
+
+async function outcome(child: ChildProcessWithoutNullStreams, input: string): Promise<Run> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  child.stdin.on('error', () => undefined).end(input);
+  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  return { code, stdout, stderr };
 }
 
 /** Two stacks, one component, a vault per stack. */
