@@ -17,6 +17,7 @@ import { plainAt, readEnv, readSettings, type Settings } from './settings.js';
 import { readStacks, type StackComponent } from './stacks/stack-index.js';
 import { nameBelow } from './walk.js';
 import { child, mapAt } from './yaml/node.js';
+import { withYamlLibrary } from './yaml/parse-yaml.js';
 
 /**
  * Opens the project that a directory belongs to: an Atmos project or one of `keyrack.yaml`, read as they are.
@@ -30,10 +31,10 @@ import { child, mapAt } from './yaml/node.js';
  * const key = await secrets.get('STRIPE_KEY');
  */
 export async function openProject(options: OpenProjectOptions): Promise<Project> {
-  return openProjectWith(options, (basePath) => createProviderLoader(basePath, options));
+  return withYamlLibrary(() => openProjectWith(options, (basePath) => createProviderLoader(basePath, options)));
 }
 
-/** {@link openProject} with another way to find providers. */
+/** {@link openProject} with another way to find providers, and for main files that need no YAML library, unless it is loaded. */
 export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePath: string) => LoadProvider): Project {
   const { cwd, homeDir, io = nodeIo, masker, timeoutMs } = options;
   const warnings: string[] = [];
@@ -99,10 +100,14 @@ function promoted(env: Readonly<Record<string, string>>): Readonly<Record<string
   return Object.fromEntries(Object.entries(env).filter(([name]) => /^(ATMOS|KEYRACK)_/.test(name)));
 }
 
-function once(read: () => readonly StackComponent[]): () => readonly StackComponent[] {
-  let known: readonly StackComponent[] | undefined;
+function once(read: () => readonly StackComponent[]): () => Promise<readonly StackComponent[]> {
+  let known: Promise<readonly StackComponent[]> | undefined;
   return () => {
-    known ??= read();
+    known ??= withYamlLibrary(read).catch((error: unknown) => {
+      // A failure is forgotten: the manifests may be mended by the next question.
+      known = undefined;
+      throw error;
+    });
     return known;
   };
 }

@@ -29,7 +29,7 @@ export interface ProjectParts {
   readonly declaring: DeclareContext;
   readonly providers: Providers;
   /** Reads the manifests at the first call. */
-  readonly readStacks: () => readonly StackComponent[];
+  readonly readStacks: () => Promise<readonly StackComponent[]>;
   readonly masker: Masker | undefined;
   readonly timeoutMs: number | undefined;
 }
@@ -51,17 +51,20 @@ export function createProject(parts: ProjectParts): Project {
     return found;
   };
 
-  const named = (target: Target): Target => {
+  const named = (target: Target, all: readonly StackComponent[]): Target => {
     if (target.component === undefined) return target;
-    const among = readStacks().filter(({ stack }) => target.stack === undefined || stack === target.stack);
+    const among = all.filter(({ stack }) => target.stack === undefined || stack === target.stack);
     return { ...target, component: componentByPath(target.component, among, parts.componentPaths) };
   };
 
   const globals = (): readonly Declaration[] => declare(stampGlobals(mainVars), undefined, undefined, declaring);
-  const select = (target: Target): readonly StackComponent[] => selectComponents(readStacks(), named(target));
+  const select = async (target: Target): Promise<readonly StackComponent[]> => {
+    const all = await readStacks();
+    return selectComponents(all, named(target, all));
+  };
   const namesInstance = ({ stack, component }: Target): boolean => stack !== undefined && component !== undefined;
 
-  function resolverOf(target: Target): Secrets {
+  async function resolverOf(target: Target): Promise<Secrets> {
     const common = { providers, masker, timeoutMs };
     if (target.stack === undefined) {
       if (target.component !== undefined)
@@ -73,7 +76,7 @@ export function createProject(parts: ProjectParts): Project {
         section: 'secrets.vars of the main configuration file',
       });
     }
-    const entries = select(target);
+    const entries = await select(target);
     const [first] = entries;
     if (first && namesInstance(target)) {
       const { component, stack } = first;
@@ -96,16 +99,17 @@ export function createProject(parts: ProjectParts): Project {
     warnings: parts.warnings,
     maskSettings: settings.mask,
     env: parts.env,
-    stacks: async () => stackNames(readStacks()),
+    stacks: async () => stackNames(await readStacks()),
     instances: async (target = {}) =>
-      select(target).map((entry) => instance(entry, declaresAny(mainVars, entry.component.layers()), declaring.shorten)),
-    declarations: async (target = {}) => select(target).flatMap(declarationsOf).toSorted(byName),
+      (await select(target)).map((entry) => instance(entry, declaresAny(mainVars, entry.component.layers()), declaring.shorten)),
+    declarations: async (target = {}) => (await select(target)).flatMap(declarationsOf).toSorted(byName),
     globalDeclarations: globals,
     resolver: async (target = {}) => resolverOf(target),
     status: async (declarations, { verify } = {}) => checkStatus(declarations, { providers, verify, listVerify, timeoutMs }),
     describeComponent: async (target) => {
-      const entry = select(target)[0]!;
-      const secrets = resolverOf({ ...target, type: entry.component.type });
+      const [found] = await select(target);
+      const entry = found!;
+      const secrets = await resolverOf({ ...target, type: entry.component.type });
       const context = {
         local: parts.local,
         declarations: declarationsOf(entry),
@@ -118,7 +122,7 @@ export function createProject(parts: ProjectParts): Project {
     },
     vaults: async (target) => {
       const context = { ...parts.local, shorten: declaring.shorten };
-      return [...mainVaults(config, context), ...manifestVaults(select(target ?? {}), listStrategy, context)];
+      return [...mainVaults(config, context), ...manifestVaults(await select(target ?? {}), listStrategy, context)];
     },
     close: () => providers.close(),
   };

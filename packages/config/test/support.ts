@@ -6,7 +6,10 @@ import type { LoadProvider } from '../src/kinds.js';
 import { openProjectWith } from '../src/open-project.js';
 import type { OpenProjectOptions } from '../src/project.js';
 import { toPlain, type YamlNode } from '../src/yaml/node.js';
-import { parseYaml } from '../src/yaml/parse-yaml.js';
+import { loadYamlLibrary, parseYaml } from '../src/yaml/parse-yaml.js';
+
+// Projects on a fake machine are opened without waiting, so whatever they hold has to be readable at once.
+await loadYamlLibrary();
 
 /** A machine made of a table of files. */
 export function fakeIo(files: Readonly<Record<string, string>>): ProjectIo & { readonly reads: string[] } {

@@ -1,133 +1,41 @@
-import { secretError } from '@keyrack/core/provider';
-import {
-  type Alias,
-  Composer,
-  type Document,
-  isAlias,
-  isScalar,
-  isSeq,
-  type Pair,
-  type ParsedNode,
-  Parser,
-  type Scalar,
-  type YAMLMap,
-} from 'yaml';
-import { emptyMap, lineAndColumn, type MapNode, type Source, type YamlNode } from './node.js';
-import { plainScalar } from './plain-scalar.js';
+import type { Source, YamlNode } from './node.js';
+import { parseWithLibrary, type YamlLibrary } from './parse-with-library.js';
+import { scanPlain } from './scan-plain.js';
 
-// The library's own messages quote the text, which may be a value somebody pasted; only its codes are used.
-const faults: Readonly<Record<string, string>> = {
-  BAD_ALIAS: 'an alias is malformed',
-  BAD_INDENT: 'the indentation does not fit',
-  BLOCK_AS_IMPLICIT_KEY: 'a block cannot stand here; check the indentation and the colon',
-  DUPLICATE_KEY: 'a key stands twice in one map',
-  MISSING_CHAR: 'a character is missing, such as a closing quote, a bracket or a comma',
-  MULTILINE_IMPLICIT_KEY: 'a key goes over several lines; a colon is missing',
-  TAB_AS_INDENT: 'a tab is used as indentation',
-  UNEXPECTED_TOKEN: 'something stands here that YAML does not expect',
-};
+/** Thrown by {@link parseYaml}, caught by {@link withYamlLibrary}. */
+class YamlLibraryNeeded extends Error {}
 
-// Failsafe reads every scalar as text, so numbers are resolved once, by our rules; its duplicate check is quadratic, ours is a map.
-const options = {
-  schema: 'failsafe',
-  uniqueKeys: false,
-  prettyErrors: false,
-  logLevel: 'silent',
-  keepSourceTokens: false,
-  strict: false,
-} as const;
+let library: YamlLibrary | undefined;
 
 /**
  * Parses the first document of a YAML file into nodes that know their place. An empty file is an empty map.
  *
+ * Only under {@link withYamlLibrary}: what the line scan refuses needs the YAML library, which nobody has loaded yet.
+ *
  * @throws `INVALID_CONFIG` with `file:line:column`; no text of the file is quoted but the names of keys.
  */
 export function parseYaml(source: Source): YamlNode {
-  const composer = new Composer<ParsedNode>(options);
-  const first = composer.compose(new Parser().parse(source.text), true, source.text.length).next();
-  const document: Document.Parsed<ParsedNode> | undefined = first.done ? undefined : first.value;
-  const fault = document?.errors[0];
-  if (fault) throw malformed(source, fault.pos[0], faults[fault.code] ?? 'this is not well-formed YAML');
-  if (!document?.contents) return { ...emptyMap, source };
-  return new Reader(source).read(document.contents, undefined);
+  const scanned = scanPlain(source);
+  if (scanned) return scanned;
+  if (!library) throw new YamlLibraryNeeded();
+  return parseWithLibrary(source, library);
 }
 
-function malformed(source: Source, offset: number, problem: string): Error {
-  const { line, column } = lineAndColumn(source, offset);
-  return secretError(`${source.name ?? source.file}:${line}:${column}: ${problem}.`, {
-    code: 'INVALID_CONFIG',
-    provider: 'config',
-    operation: 'parse',
-  });
+/** Loads the YAML library, from when on {@link parseYaml} reads every file. */
+export async function loadYamlLibrary(): Promise<void> {
+  library ??= await import('./yaml-library.js');
 }
 
-class Reader {
-  readonly #source: Source;
-  readonly #anchors = new Map<string, YamlNode>();
-
-  constructor(source: Source) {
-    this.#source = source;
+/**
+ * Runs work that reads YAML files. When one of them needs the YAML library, loads it and runs the work again from its start: until
+ * then it may have done nothing that cannot be done twice.
+ */
+export async function withYamlLibrary<T>(work: () => T): Promise<T> {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof YamlLibraryNeeded)) throw error;
+    await loadYamlLibrary();
+    return work();
   }
-
-  read(node: ParsedNode | null, keyAt: number | undefined): YamlNode {
-    if (node === null) return { type: 'scalar', value: null, source: this.#source, at: keyAt ?? 0, keyAt: keyAt ?? 0 };
-    if (isAlias(node)) return this.#alias(node, keyAt);
-    const tag = localTag(node.tag);
-    const at = this.#start(node, tag);
-    const place = { source: this.#source, at, keyAt: keyAt ?? at, ...(tag !== undefined && { tag }) };
-    const read: YamlNode = isScalar(node)
-      ? { type: 'scalar', value: tag === undefined ? scalarValue(node) : String(node.value ?? ''), ...place }
-      : isSeq(node)
-        ? { type: 'list', items: node.items.map((item) => this.read(item as ParsedNode | null, undefined)), ...place }
-        : { type: 'map', entries: this.#entries(node as YAMLMap.Parsed), ...place };
-    const { anchor } = node;
-    if (anchor !== undefined) this.#anchors.set(anchor, read);
-    return read;
-  }
-
-  // The library gives the offset behind the tag; readers look for the tag.
-  #start(node: ParsedNode, tag: string | undefined): number {
-    const [start] = node.range;
-    const before = tag === undefined ? -1 : this.#source.text.lastIndexOf(tag, start);
-    return before === -1 ? start : before;
-  }
-
-  #alias(node: Alias, keyAt: number | undefined): YamlNode {
-    const at = node.range?.[0] ?? 0;
-    const target = this.#anchors.get(node.source);
-    if (!target) throw malformed(this.#source, at, 'an alias has no anchor before it');
-    return { ...target, keyAt: keyAt ?? at };
-  }
-
-  #entries(map: YAMLMap.Parsed): ReadonlyMap<string, YamlNode> {
-    const own = new Map<string, YamlNode>();
-    const merged: YamlNode[] = [];
-    for (const pair of map.items as Pair<ParsedNode, ParsedNode | null>[]) {
-      const { key, value } = pair;
-      const keyAt = key.range[0];
-      if (!isScalar(key)) throw malformed(this.#source, keyAt, 'a key is not a plain word');
-      const name = String(key.value ?? '');
-      const read = this.read(value, keyAt);
-      if (name === '<<' && key.type === 'PLAIN' && read.type !== 'scalar')
-        merged.push(...(read.type === 'list' ? read.items : [read]));
-      else if (own.has(name)) throw malformed(this.#source, keyAt, `the key "${name}" stands twice in one map`);
-      else own.set(name, read);
-    }
-    return merged.length === 0 ? own : withMerged(own, merged);
-  }
-}
-
-/** What `<<` brings: own keys win, then the earlier of the merged maps. */
-function withMerged(own: ReadonlyMap<string, YamlNode>, merged: readonly YamlNode[]): ReadonlyMap<string, YamlNode> {
-  const maps = merged.filter((node): node is MapNode => node.type === 'map');
-  return new Map([...maps.toReversed().flatMap(({ entries }) => [...entries]), ...own]);
-}
-
-function localTag(tag: string | undefined): string | undefined {
-  return tag?.startsWith('!') && tag !== '!' ? tag : undefined;
-}
-
-function scalarValue(node: Scalar): string | number | boolean | null {
-  const text = String(node.value ?? '');
-  return node.type === 'PLAIN' && node.tag === undefined ? plainScalar(text) : text;
 }
