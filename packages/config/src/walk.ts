@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import type { ProjectIo } from './io.js';
+import { simpleGlob } from './simple-glob.js';
 
 /** All files below a directory, depth first in name order; none when it does not exist. */
 export function filesBelow(directory: string, io: ProjectIo): readonly string[] {
@@ -23,7 +24,7 @@ export function isGlob(pattern: string): boolean {
  * @param pattern - relative to `base`.
  */
 export function filesMatching(base: string, pattern: string, io: ProjectIo): readonly string[] {
-  const { base: fixed } = picomatch.scan(pattern);
+  const { base: fixed } = simpleGlob(pattern) ?? picomatch.scan(pattern);
   const matches = pathMatcher([pattern]);
   return filesBelow(join(base, fixed), io).filter((file) => matches(relativePath(base, file)));
 }
@@ -39,7 +40,8 @@ const manifestExtension = /\.ya?ml(\.tmpl)?$/;
 export function pathMatcher(patterns: readonly string[]): (path: string) => boolean {
   const matchers = patterns.map((pattern) => {
     const normal = pattern.replace(/^\.\//, '');
-    const matches = picomatch(normal, { dot: true });
+    const simple = simpleGlob(normal)?.expression;
+    const matches = simple ? (path: string) => simple.test(path) : picomatch(normal, { dot: true });
     return manifestExtension.test(normal) ? matches : (path: string) => matches(path) || matches(withoutExtension(path));
   });
   return (path) => matchers.some((matches) => matches(path));
