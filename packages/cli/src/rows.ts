@@ -1,23 +1,21 @@
-import { stringify } from 'yaml';
-
 /** Rows as every format prints them: column name to text, in column order. */
 export type Row = Readonly<Record<string, string>>;
 
 export const rowFormats = ['table', 'json', 'yaml', 'csv', 'tsv'] as const;
 
 /** Formats rows; without rows an empty document of the format. A table off a terminal is TSV without a header. */
-export function formatRows(
+export async function formatRows(
   rows: readonly Row[],
   columns: readonly string[],
   format: string,
   { terminal }: { readonly terminal: boolean },
-): string {
+): Promise<string> {
   const cells = rows.map((row) => columns.map((column) => row[column] ?? ''));
   switch (format) {
     case 'json':
       return `${JSON.stringify(rows.map(inKeyOrder), null, 2)}\n`;
     case 'yaml':
-      return stringify(rows.map(inKeyOrder), { lineWidth: 0 });
+      return (await import('./to-yaml.js')).toYaml(rows.map(inKeyOrder));
     case 'csv':
       return lines([columns, ...cells].map((line) => line.map(csvCell).join(',')));
     case 'tsv':

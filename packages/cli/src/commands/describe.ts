@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import type { Command } from '../command.js';
 import { formatFlag, targetFlags } from '../flags.js';
 import { instanceTarget } from '../target.js';
@@ -18,10 +17,7 @@ export const describeCommand: Command = {
     const { stack = '' } = await instanceTarget(session, { ...flags, component });
     const project = await session.project();
     const section = await project.describeComponent({ stack, component, type: flags.type, reveal: session.reveal });
-    session.out.data(
-      flags.format === 'json'
-        ? `${JSON.stringify(section, null, 2)}\n`
-        : stringify(section, { lineWidth: 0, aliasDuplicateObjects: false }),
-    );
+    const asJson = flags.format === 'json';
+    session.out.data(asJson ? `${JSON.stringify(section, null, 2)}\n` : (await import('../to-yaml.js')).toYaml(section));
   },
 };

@@ -32,7 +32,7 @@ export const listCommand: Command = {
     const columns = ['Stack', 'Component', 'Secret', 'Scope', 'Provider', 'Status', ...(verbose ? ['Description'] : [])];
     const shown = withErrors ? rows : rows.map(({ Error: _, ...row }) => row);
     if (rows.length === 0) session.out.info(nothing(stack, component));
-    session.out.data(formatRows(shown as Row[], columns, format, { terminal: atTerminal }));
+    session.out.data(await formatRows(shown as Row[], columns, format, { terminal: atTerminal }));
   },
 };
 
