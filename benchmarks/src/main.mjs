@@ -54,7 +54,7 @@ function reportCommand(name, { low, median, high }, { modules, kilobytes, loaded
       high: round2(high),
       modules,
       kilobytes,
-      ...budget,
+      budget,
     }),
   );
   const columns = [

@@ -42,7 +42,7 @@ export function readStacks({ settings, io: machine, cwd, evaluate, mainEnv }: St
 }
 
 /** The manifests that are stacks of their own, ascending: those included and not excluded. */
-export function manifestFiles({ stacksPath, includedPaths, excludedPaths }: Settings, io: ProjectIo): readonly string[] {
+function manifestFiles({ stacksPath, includedPaths, excludedPaths }: Settings, io: ProjectIo): readonly string[] {
   const excluded = pathMatcher(excludedPaths);
   const files = includedPaths.flatMap((pattern) => included(stacksPath, pattern, io));
   return [...new Set(files)].filter((file) => isManifest(file) && !excluded(relativePath(stacksPath, file))).sort();
