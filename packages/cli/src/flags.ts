@@ -41,7 +41,7 @@ export const targetFlags: readonly FlagSpec[] = [
   { flags: '-s, --stack <name>', summary: 'stack', variable: 'STACK' },
   { flags: '-c, --component <name>', summary: 'component', variable: 'COMPONENT' },
   { flags: '--type <type>', summary: 'component type, such as terraform' },
-  { flags: '-i, --identity <name>', summary: 'identity for cloud backends', variable: 'IDENTITY' },
+  { flags: '-i, --identity <name>', summary: 'identity for cloud backends; accepted, not applied yet', variable: 'IDENTITY' },
 ];
 
 /** Flags that every command takes. */
