@@ -1,6 +1,7 @@
 import type { Target } from '@keyrack/config';
 import type { Flags } from './flags.js';
 import type { Session } from './session.js';
+import { declarationsAt } from './target.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -15,7 +16,7 @@ export async function readEnvironment(
   { allowMissing }: Flags,
 ): Promise<Record<string, string>> {
   const project = await session.project();
-  const declarations = target.stack === undefined ? project.globalDeclarations() : await project.declarations(target);
+  const declarations = await declarationsAt(project, target);
   const secrets = await project.resolver(target);
   const results = await secrets.getMany(declarations.map(({ name }) => name));
   const environment: Record<string, string> = {};

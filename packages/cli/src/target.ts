@@ -1,4 +1,5 @@
-import type { Declaration, Target } from '@keyrack/config';
+import type { Declaration, Project, Target } from '@keyrack/config';
+import type { Call } from './command.js';
 import type { Flags } from './flags.js';
 import { pickOne } from './prompt.js';
 import type { Session } from './session.js';
@@ -24,8 +25,33 @@ export async function instanceTarget(session: Session, flags: Flags): Promise<Ta
   return { stack, component, type: flags.type };
 }
 
+/** The component of commands that take it as a word and as a flag. */
+export function componentOf(positional: string | undefined, flag: string | undefined): string | undefined {
+  if (positional !== undefined && flag !== undefined && positional !== flag) {
+    throw new UsageError(`the component is given twice, as ${positional} and as --component ${flag}. Leave one of them out.`);
+  }
+  return positional ?? flag;
+}
+
+/** The place of a command that covers a component or a whole stack; without either, what the main file declares, if it does. */
+export async function stackTarget({ args: [positional], flags, session }: Call): Promise<Target> {
+  const component = componentOf(positional, flags.component);
+  if (meansMainFile(await session.project(), { ...flags, component })) return {};
+  return { stack: flags.stack ?? (await pickStack(session)), component, type: flags.type };
+}
+
+/** Whether a command that names no place means the global declarations of the main file. */
+export function meansMainFile(project: Project, { stack, component }: Flags | Target): boolean {
+  return stack === undefined && component === undefined && project.globalDeclarations().length > 0;
+}
+
+/** What is declared at a target; without a stack, what the main file declares. */
+export async function declarationsAt(project: Project, target: Target): Promise<readonly Declaration[]> {
+  return target.stack === undefined ? project.globalDeclarations() : project.declarations(target);
+}
+
 /** The stack alone, for commands that cover a whole one. */
-export async function pickStack(session: Session): Promise<string> {
+async function pickStack(session: Session): Promise<string> {
   if (!session.interactive) throw missing('stack', 's');
   const instances = await (await session.project()).instances();
   const stacks = [...new Set(instances.filter(({ declaresSecrets }) => declaresSecrets).map(({ stack }) => stack))];

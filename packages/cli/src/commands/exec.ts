@@ -2,7 +2,7 @@ import type { Command } from '../command.js';
 import { targetFlags } from '../flags.js';
 import { readEnvironment } from '../read-environment.js';
 import { runChild } from '../run-child.js';
-import { instanceTarget } from '../target.js';
+import { instanceTarget, meansMainFile } from '../target.js';
 import { UsageError } from '../usage-error.js';
 
 /** `exec -- CMD`: runs a command that sees the declared secrets as environment variables. */
@@ -16,8 +16,7 @@ export const execCommand: Command = {
     const [program, ...args] = child ?? [];
     if (program === undefined) throw new UsageError('no command specified. Write it behind --, as in: keyrack exec -- env.');
     const project = await session.project();
-    const globalOnly = flags.stack === undefined && flags.component === undefined && project.globalDeclarations().length > 0;
-    const target = globalOnly ? {} : await instanceTarget(session, flags);
+    const target = meansMainFile(project, flags) ? {} : await instanceTarget(session, flags);
     const secrets = await readEnvironment(session, target, flags);
     // Secrets win over both environments, whatever they hold.
     return runChild(program, args, { ...session.terminal.env, ...project.env, ...secrets }, session);

@@ -5,9 +5,8 @@ import { parseDotenv } from '../dotenv.js';
 import { resultFlag, targetFlags } from '../flags.js';
 import { askSecret, confirm } from '../prompt.js';
 import { readInput, readStdin } from '../read-input.js';
-import { pickStack } from '../target.js';
+import { declarationsAt, stackTarget } from '../target.js';
 import { UsageError } from '../usage-error.js';
-import { componentOf } from './list.js';
 
 /** `init`: gives every declared secret of a stack or component a value. */
 export const initCommand: Command = {
@@ -26,8 +25,9 @@ export const initCommand: Command = {
   async run(call) {
     const { flags, session } = call;
     const project = await session.project();
-    const target = await targetOf(call);
-    const declarations = target.stack === undefined ? project.globalDeclarations() : owned(await project.declarations(target));
+    const target = await stackTarget(call);
+    const declared = await declarationsAt(project, target);
+    const declarations = target.stack === undefined ? declared : owned(declared);
     const input = await readValues(call);
     if (input) checkInput(call, input, declarations);
     else if (!session.interactive && !flags.dryRun)
@@ -47,13 +47,6 @@ export const initCommand: Command = {
     return failed === 0 ? 0 : 1;
   },
 };
-
-async function targetOf({ args: [positional], flags, session }: Call): Promise<Target> {
-  const component = componentOf(positional, flags.component);
-  const project = await session.project();
-  if (flags.stack === undefined && component === undefined && project.globalDeclarations().length > 0) return {};
-  return { stack: flags.stack ?? (await pickStack(session)), component, type: flags.type };
-}
 
 // Each value once: a shared secret belongs to the first component that shows it, blueprints own nothing.
 function owned(declarations: readonly Declaration[]): readonly Declaration[] {

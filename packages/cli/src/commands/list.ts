@@ -2,8 +2,8 @@ import type { Declaration, DeclarationStatus, Project } from '@keyrack/config';
 import type { Command } from '../command.js';
 import { targetFlags } from '../flags.js';
 import { formatRows, type Row, rowFormats } from '../rows.js';
+import { componentOf } from '../target.js';
 import { variable } from '../terminal.js';
-import { UsageError } from '../usage-error.js';
 
 /** `list`: what is declared and whether it has a value; no key or login is needed for that. */
 export const listCommand: Command = {
@@ -35,14 +35,6 @@ export const listCommand: Command = {
     session.out.data(await formatRows(shown as Row[], columns, format, { terminal: atTerminal }));
   },
 };
-
-/** The component of commands that take it as a word and as a flag. */
-export function componentOf(positional: string | undefined, flag: string | undefined): string | undefined {
-  if (positional !== undefined && flag !== undefined && positional !== flag) {
-    throw new UsageError(`the component is given twice, as ${positional} and as --component ${flag}. Leave one of them out.`);
-  }
-  return positional ?? flag;
-}
 
 async function declared(
   project: Project,

@@ -1,8 +1,7 @@
-import { type DeclarationStatus, type FileConflict, type Project, sopsFileConflicts, type Target } from '@keyrack/config';
+import { type DeclarationStatus, type FileConflict, sopsFileConflicts, type Target } from '@keyrack/config';
 import type { Call, Command } from '../command.js';
 import { resultFlag, targetFlags } from '../flags.js';
-import { pickStack } from '../target.js';
-import { componentOf } from './list.js';
+import { declarationsAt, stackTarget } from '../target.js';
 
 /** `validate`: fails unless every required secret has a value and every backend can be asked. */
 export const validateCommand: Command = {
@@ -14,8 +13,8 @@ export const validateCommand: Command = {
   async run(call) {
     const { session, flags } = call;
     const project = await session.project();
-    const target = await targetOf(call, project);
-    const declarations = target.stack === undefined ? project.globalDeclarations() : await project.declarations(target);
+    const target = await stackTarget(call);
+    const declarations = await declarationsAt(project, target);
     const conflicts = sopsFileConflicts(declarations);
     const statuses = await project.status(declarations, { verify: true });
     const missing = statuses.filter(({ declaration, status }) => declaration.required && status === 'missing');
@@ -34,13 +33,6 @@ interface Findings {
   readonly missing: readonly DeclarationStatus[];
   readonly errored: readonly DeclarationStatus[];
   readonly valid: boolean;
-}
-
-async function targetOf({ args: [positional], flags, session }: Call, project: Project): Promise<Target> {
-  const component = componentOf(positional, flags.component);
-  // Without a stack, what the main file declares is meant, when it declares anything.
-  if (flags.stack === undefined && component === undefined && project.globalDeclarations().length > 0) return {};
-  return { stack: flags.stack ?? (await pickStack(session)), component, type: flags.type };
 }
 
 function report({ session: { out } }: Call, { target, conflicts, missing, errored, valid }: Findings): void {
