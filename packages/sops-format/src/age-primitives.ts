@@ -1,4 +1,5 @@
 import { createDecipheriv, hkdfSync } from 'node:crypto';
+import { openAuthenticated } from './open-authenticated.js';
 
 const tagBytes = 16;
 
@@ -12,13 +13,5 @@ export function openOnce(key: Buffer, nonce: Uint8Array, sealed: Uint8Array): Bu
   const decipher = createDecipheriv('chacha20-poly1305', key, nonce, { authTagLength: tagBytes });
   key.fill(0);
   decipher.setAuthTag(sealed.subarray(-tagBytes));
-  const plaintext = decipher.update(sealed.subarray(0, -tagBytes));
-  try {
-    decipher.final();
-    return plaintext;
-  } catch {
-    // The only failure at this point is a tag that does not fit. What was decrypted so far is not to be trusted.
-    plaintext.fill(0);
-    return undefined;
-  }
+  return openAuthenticated(decipher, sealed.subarray(0, -tagBytes));
 }

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomFillSync } from 'node:crypto';
+import { openAuthenticated } from './open-authenticated.js';
 import { formatSealed, type SealedText } from './sealed-text.js';
 import { SopsFormatError } from './sops-format-error.js';
 
@@ -34,15 +35,7 @@ function open(key: KeyObject, sealed: SealedText, path: string): Buffer | undefi
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.nonce, { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(path));
   decipher.setAuthTag(sealed.tag);
-  const plaintext = decipher.update(sealed.data);
-  try {
-    decipher.final();
-    return plaintext;
-  } catch {
-    // The only failure at this point is a tag that does not fit. What was decrypted so far is not to be trusted.
-    plaintext.fill(0);
-    return undefined;
-  }
+  return openAuthenticated(decipher, sealed.data);
 }
 
 function seal(key: KeyObject, plaintext: Buffer, type: string, path: string): string {
