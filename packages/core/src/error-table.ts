@@ -1,5 +1,6 @@
 import { formatAddress } from './address.js';
-import { type ErrorCode, isSecretError, type SecretError, secretError, statusOf } from './secret-error.js';
+import { nativeMeaning } from './native-meaning.js';
+import { type ErrorCode, isSecretError, type SecretError, secretError } from './secret-error.js';
 import type { Address } from './secret-provider.js';
 
 /** What native errors of one backend mean: the only place where they are interpreted. */
@@ -24,10 +25,14 @@ const advice: Record<ErrorCode, string> = {
   UNKNOWN: 'failed in an unforeseen way. `originalError(error)` shows the native error to code.',
 };
 
+const distrust = 'failed: the certificate of the backend is not trusted here. Look at the address and at NODE_EXTRA_CA_CERTS.';
+
 /**
- * Makes the table of one backend: native `name`, `code` or HTTP status (as text) to {@link ErrorCode}.
+ * Makes the table of one backend: native `name`, `code` or HTTP status (as text) to {@link ErrorCode}, looked up in this order.
  *
- * Messages are never copied: some carry the value. What the table does not name is `UNKNOWN`.
+ * What the table does not name is taken for what it is everywhere: the statuses 401, 403, 429 and 5xx, a connection that fails, and
+ * `TimeoutError`. A name that tells nothing (`Error`, `SyntaxError`, `TypeError`) counts last, so that a refusal whose body is no
+ * JSON stays a refusal. The rest is `UNKNOWN`. Messages are never copied: some carry the value.
  *
  * @example
  * const errors = errorTable('aws/ssm', { ParameterNotFound: 'NOT_FOUND', '403': 'PERMISSION_DENIED' });
@@ -38,15 +43,15 @@ export function errorTable(kind: string, codes: Readonly<Record<string, ErrorCod
     kind,
     translate(error, { operation, target }) {
       if (isSecretError(error)) return error;
-      const code = nativeKeys(error)
-        .map((key) => table.get(key))
-        .find((found) => found !== undefined);
+      const { code, untrusted } = nativeMeaning(error, table);
       const subject = target === undefined ? `${operation} on ${kind}` : `${operation} of "${target}" on ${kind}`;
-      return secretError(`${subject} ${advice[code ?? 'UNKNOWN']}`, {
-        code: code ?? 'UNKNOWN',
+      return secretError(`${subject} ${untrusted ? distrust : advice[code]}`, {
+        code,
         provider: kind,
         operation,
         target,
+        // The same certificate comes again at the next try.
+        retryable: untrusted ? false : undefined,
         original: error,
       });
     },
@@ -61,10 +66,4 @@ export function asSecretError(
   address?: Address,
 ): SecretError {
   return errorTable(kind, {}).translate(error, { operation, target: address && formatAddress(address) });
-}
-
-function nativeKeys(error: unknown): string[] {
-  if (typeof error !== 'object' || error === null) return [];
-  const { name, code } = error as { name?: unknown; code?: unknown };
-  return [name, code, statusOf(error)].filter((key) => typeof key === 'string' || typeof key === 'number').map(String);
 }

@@ -144,10 +144,13 @@ function summarise(error: unknown): ErrorSummary | undefined {
 
 /** The HTTP status that a native error carries, wherever its SDK puts it. */
 export function statusOf(error: object): number | undefined {
-  const { status, statusCode, $metadata } = error as {
+  const { status, statusCode, $metadata, response } = error as {
     status?: unknown;
     statusCode?: unknown;
-    $metadata?: { httpStatusCode?: unknown };
+    $metadata?: { httpStatusCode?: unknown } | null;
+    response?: { status?: unknown; statusCode?: unknown } | null;
   };
-  return [status, statusCode, $metadata?.httpStatusCode].find((value): value is number => typeof value === 'number');
+  return [status, statusCode, $metadata?.httpStatusCode, response?.status, response?.statusCode].find(
+    (value): value is number => typeof value === 'number',
+  );
 }
