@@ -1,7 +1,8 @@
 import { createCallGuard } from './call-guard.js';
+import { checkWrite } from './check-write.js';
 import type { ErrorTable } from './error-table.js';
-import { isSecretError, secretError } from './secret-error.js';
-import type { Operation, SecretProvider, SetOptions, Supports } from './secret-provider.js';
+import { isSecretError } from './secret-error.js';
+import type { Operation, SecretProvider, Supports } from './secret-provider.js';
 
 /** What an author writes: the provider plus the table of its native errors. */
 export type ProviderDefinition = Omit<SecretProvider, 'contract'> & { readonly errors: ErrorTable };
@@ -12,15 +13,16 @@ type DefinedOperations<D> = { [Op in Operation]: D extends Record<Op, unknown> ?
  * Makes a provider out of a plain description, so that a method holds nothing but its backend's call.
  *
  * Around each method: addresses and values are checked against `limits` before any request; an aborted signal rejects with its own
- * reason, before the call and in flight; anything thrown goes through `errors`; `NOT_FOUND` becomes `undefined`, `absent` or `false`;
- * after `close` every call is refused. Methods that are not given stay absent.
+ * reason, before the call and in flight; anything thrown goes through `errors`; `NOT_FOUND` becomes `undefined`, `absent` or `false`
+ * where the method has such an answer; after `close` every call is refused. Methods that are not given stay absent.
  *
  * @example
  * const provider = defineProvider({ kind: 'demo', limits, errors, async get() { return undefined; } });
  */
 export function defineProvider<D extends ProviderDefinition>(definition: D): Supports<DefinedOperations<D>> {
   const guard = createCallGuard(definition);
-  const { kind, limits, get, status, getMany, set, delete: remove, list, versions, check, addressKey, close } = definition;
+  const { kind, limits, get, status, getMany, set, delete: remove } = definition;
+  const { list, versions, rollback, check, addressKey, close } = definition;
   let closing: Promise<void> | undefined;
 
   const provider: SecretProvider = {
@@ -58,6 +60,10 @@ export function defineProvider<D extends ProviderDefinition>(definition: D): Sup
     ...(versions && {
       versions: (address, options = {}) => guard.through('versions', address, options, () => versions(address, options)),
     }),
+    ...(rollback && {
+      rollback: (address, version, options = {}) =>
+        guard.on('rollback', address, options, () => rollback(address, version, options)),
+    }),
     ...(check && { check: (options = {}) => guard.onAll('check', [], options, () => check(options)) }),
     ...(addressKey && { addressKey }),
     ...(close && {
@@ -76,20 +82,4 @@ function whenAbsent<T>(absent: T): (error: unknown) => T {
     if (isSecretError(error) && error.code === 'NOT_FOUND') return absent;
     throw error;
   };
-}
-
-function checkWrite({ kind, limits }: ProviderDefinition, value: string, { ifVersion }: SetOptions): void {
-  const refuse = (code: 'INVALID_ARGUMENT' | 'UNSUPPORTED', message: string): Error =>
-    secretError(message, { code, provider: kind, operation: 'set' });
-  if (value === '' && !limits.emptyValue) throw refuse('INVALID_ARGUMENT', `${kind} does not store empty values.`);
-  if (!value.isWellFormed())
-    throw refuse('INVALID_ARGUMENT', 'the value is not well-formed Unicode. Encode binary values as base64.');
-  const bytes = new TextEncoder().encode(value).length;
-  if (bytes > limits.maxValueBytes) {
-    throw refuse('INVALID_ARGUMENT', `the value has ${bytes} bytes; ${kind} stores at most ${limits.maxValueBytes}.`);
-  }
-  if (ifVersion === undefined || limits.conditionalSet === 'version') return;
-  if (limits.conditionalSet === 'none' || ifVersion !== 'absent') {
-    throw refuse('UNSUPPORTED', `${kind} cannot write on condition of ${ifVersion === 'absent' ? 'absence' : 'a version'}.`);
-  }
 }

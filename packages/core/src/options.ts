@@ -7,6 +7,7 @@ interface OptionTypes {
   /** In the environment and in text form: separated by commas. */
   list: readonly string[];
   record: Readonly<Record<string, string>>;
+  /** An object or a function: clients and credentials come in both forms. */
   object: object;
 }
 
@@ -132,7 +133,7 @@ function coerce({ type, choices }: OptionEntry, given: unknown): unknown {
     case 'record':
       return isObject(given) && Object.values(given).every((item) => typeof item === 'string') ? given : undefined;
     case 'object':
-      return isObject(given) ? given : undefined;
+      return isObject(given) || typeof given === 'function' ? given : undefined;
   }
 }
 
@@ -148,7 +149,7 @@ function expected({ type, choices }: OptionEntry): string {
     boolean: 'true or false',
     list: 'a list of texts',
     record: 'a map of texts',
-    object: 'an object',
+    object: 'an object or a function',
   }[type];
 }
 

@@ -65,7 +65,7 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsS
     }
   }
 
-  async function write<Op extends 'set' | 'delete', T>(
+  async function write<Op extends 'set' | 'delete' | 'rollback', T>(
     operation: Op,
     name: SecretName,
     { signal }: CallOptions,
@@ -112,6 +112,8 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsS
     },
     delete: (name, options = {}) =>
       write('delete', name, options, (provider, { address }, signal) => provider.delete(address, { signal })),
+    rollback: (name, version, options = {}) =>
+      write('rollback', name, options, (provider, { address }, signal) => provider.rollback(address, version, { signal })),
   };
 }
 

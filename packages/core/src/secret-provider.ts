@@ -19,6 +19,10 @@ export interface GetOptions extends CallOptions {
 export interface SetOptions extends CallOptions {
   /** Writes only onto this version, `absent` only creates; otherwise `CONFLICT` and nothing is written. */
   readonly ifVersion?: string | undefined;
+  /** Replaces the description of the secret; left out, the present one stays. */
+  readonly description?: string | undefined;
+  /** Tags to add or to change; those that are not named here stay as they are. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A value as its backend keeps it. */
@@ -51,6 +55,8 @@ export interface VersionEntry {
   readonly version: string;
   readonly createdAt?: Date;
   readonly readable: boolean;
+  /** Names of this version, which `get` takes in place of it. They may move to another version. */
+  readonly labels?: readonly string[];
 }
 
 /** How a backend fares. Never `healthy` without a call that succeeded. */
@@ -66,6 +72,8 @@ export interface ProviderLimits {
   readonly emptyValue: boolean;
   /** What `ifVersion` can do atomically: nothing, `absent` only, or any version. */
   readonly conditionalSet: 'none' | 'create' | 'version';
+  /** What else than a value `set` can carry; the rest is refused as `UNSUPPORTED`. Default: nothing. */
+  readonly metadata?: readonly ('description' | 'tags')[];
   readonly caseSensitive: boolean;
   /** Whether `status` costs a request. */
   readonly statusCost: 'local' | 'remote';
@@ -102,6 +110,8 @@ export interface SecretProvider {
   /** Entries whose path begins with `prefix`, values unread. */
   list?(prefix: readonly string[], options?: CallOptions): AsyncIterable<ListEntry>;
   versions?(address: Address, options?: CallOptions): AsyncIterable<VersionEntry>;
+  /** Makes the value of an older version the newest one; later versions stay. `NOT_FOUND` for an unknown version or secret. */
+  rollback?(address: Address, version: string, options?: CallOptions): Promise<{ readonly version?: string }>;
   /** The cheapest authenticated call; reads no secret. */
   check?(options?: CallOptions): Promise<HealthReport>;
   /** Canonical text of an address under the backend's own equality. Pure. */
@@ -111,7 +121,17 @@ export interface SecretProvider {
 }
 
 /** The methods whose presence is a capability. */
-export type Operation = 'status' | 'getMany' | 'set' | 'delete' | 'list' | 'versions' | 'check' | 'addressKey' | 'close';
+export type Operation =
+  | 'status'
+  | 'getMany'
+  | 'set'
+  | 'delete'
+  | 'list'
+  | 'versions'
+  | 'rollback'
+  | 'check'
+  | 'addressKey'
+  | 'close';
 
 /** A provider that certainly has these methods; what a factory returns. */
 export type Supports<Ops extends Operation> = SecretProvider & Required<Pick<SecretProvider, Ops>>;

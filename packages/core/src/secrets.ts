@@ -27,10 +27,16 @@ export interface Secrets {
   getMany(names: readonly SecretName[], options?: CallOptions): Promise<readonly SecretResult[]>;
   /** Never reads the value; `unknown` where the backend cannot tell without reading. */
   status(name: SecretName, options?: CallOptions): Promise<SecretStatus>;
-  /** @throws `UNSUPPORTED` when the backend is read-only; `CONFLICT` when `ifVersion` does not hold. */
+  /** @throws `UNSUPPORTED` when the backend is read-only or keeps no such metadata; `CONFLICT` when `ifVersion` does not hold. */
   set(name: SecretName, value: string, options?: SetOptions): Promise<{ readonly version?: string }>;
   /** Says whether there was something to delete. */
   delete(name: SecretName, options?: CallOptions): Promise<boolean>;
+  /**
+   * Makes the value of an older version the newest one.
+   *
+   * @throws `NOT_FOUND` for an unknown version or secret; `UNSUPPORTED` when the backend has no rollback.
+   */
+  rollback(name: SecretName, version: string, options?: CallOptions): Promise<{ readonly version?: string }>;
 }
 
 /** Where one secret lies. */

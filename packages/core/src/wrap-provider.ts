@@ -73,6 +73,10 @@ export function wrapProvider<P extends SecretProvider>(inner: P, { around }: Pro
     ...(supports(inner, 'versions') && {
       versions: (address, options) => iterate('versions', [address], options, inner.versions(address, options)),
     }),
+    ...(supports(inner, 'rollback') && {
+      rollback: (address, version, options) =>
+        call('rollback', [address], options, () => inner.rollback(address, version, options)),
+    }),
     ...(supports(inner, 'check') && { check: (options) => call('check', [], options, () => inner.check(options)) }),
     ...(supports(inner, 'addressKey') && { addressKey: (address) => inner.addressKey(address) }),
     ...(supports(inner, 'close') && { close: () => call('close', [], undefined, () => inner.close()) }),

@@ -49,6 +49,17 @@ describe('parseOptions', () => {
   });
 });
 
+describe('an option of type object', () => {
+  const login = { credentials: { type: 'object', optional: true, description: 'Login.' } } as const;
+
+  it('is an object or a function', () => {
+    const credentials = async (): Promise<object> => ({});
+    expect(parseOptions('demo', login, { credentials }, {}).credentials).toBe(credentials);
+    expect(parseOptions('demo', login, { credentials: {} }, {}).credentials).toEqual({});
+    expect(() => parseOptions('demo', login, { credentials: 'text' }, {})).toThrow('must be an object or a function');
+  });
+});
+
 describe('describeOptions', () => {
   it('lists the table for documentation and dialogues', () => {
     expect(describeOptions(table)).toHaveLength(6);

@@ -1,0 +1,77 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createSecrets } from '../src/create-secrets.js';
+import { defineProvider } from '../src/define-provider.js';
+import { errorTable } from '../src/error-table.js';
+import type { ProviderLimits } from '../src/secret-provider.js';
+import { wrapProvider } from '../src/wrap-provider.js';
+
+const limits: ProviderLimits = {
+  addresses: ['path'],
+  maxValueBytes: 64,
+  emptyValue: false,
+  conditionalSet: 'none',
+  caseSensitive: true,
+  statusCost: 'local',
+  concurrency: 4,
+};
+const address = { path: ['KEY'] };
+
+function setup() {
+  const values = ['first', 'second'];
+  const rollback = vi.fn(async (_: object, version: string) => {
+    const value = values[Number(version)];
+    if (value === undefined) throw Object.assign(new Error(), { name: 'Gone' });
+    return { version: String(values.push(value) - 1) };
+  });
+  const provider = defineProvider({
+    kind: 'demo',
+    limits,
+    errors: errorTable('demo', { Gone: 'NOT_FOUND' }),
+    get: async () => ({ value: values.at(-1) ?? '' }),
+    rollback,
+    close: async () => {},
+  });
+  return { provider, rollback };
+}
+
+describe('rollback', () => {
+  it('throws NOT_FOUND instead of turning it into absence', async () => {
+    await expect(setup().provider.rollback(address, '7')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      operation: 'rollback',
+      target: 'KEY',
+    });
+  });
+
+  it('is guarded like every other method', async () => {
+    const { provider, rollback } = setup();
+    await expect(provider.rollback({ path: ['..'] }, '0')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    const reason = new Error('mine');
+    await expect(provider.rollback(address, '0', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await provider.close();
+    await expect(provider.rollback(address, '0')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(rollback).not.toHaveBeenCalled();
+  });
+
+  it('is shown to decorators, and absent where the provider has none', async () => {
+    const operations: string[] = [];
+    const wrapped = wrapProvider(setup().provider, {
+      around: (call, next) => {
+        operations.push(call.operation, ...call.addresses.map(String));
+        return next();
+      },
+    });
+    expect(await wrapped.rollback(address, '0')).toEqual({ version: '2' });
+    expect(operations[0]).toBe('rollback');
+    const { rollback: _, ...without } = setup().provider;
+    expect(wrapProvider(without, { around: (_call, next) => next() })).not.toHaveProperty('rollback');
+    await expect(createSecrets({ provider: without }).rollback('KEY', '0')).rejects.toMatchObject({ code: 'UNSUPPORTED' });
+  });
+
+  it('makes a client forget the value that it had', async () => {
+    const secrets = createSecrets({ provider: setup().provider, cache: { ttlMs: 60_000 } });
+    expect((await secrets.get('KEY')).reveal()).toBe('second');
+    expect(await secrets.rollback('KEY', '0')).toEqual({ version: '2' });
+    expect((await secrets.get('KEY')).reveal()).toBe('first');
+  });
+});
