@@ -1,5 +1,5 @@
 import { formatAddress } from './address.js';
-import { nativeMeaning } from './native-meaning.js';
+import { nativeMeaning, type TableEntry } from './native-meaning.js';
 import { type ErrorCode, isSecretError, type SecretError, secretError } from './secret-error.js';
 import type { Address } from './secret-provider.js';
 
@@ -10,7 +10,7 @@ export interface ErrorTable {
   translate(error: unknown, call: { readonly operation: string; readonly target?: string | undefined }): SecretError;
 }
 
-const advice: Record<ErrorCode, string> = {
+const usual: Record<ErrorCode, string> = {
   NOT_FOUND: 'is not there. Create it first, or look at the name.',
   UNAUTHENTICATED: 'was refused: there is no valid login. Log in again.',
   PERMISSION_DENIED: 'was refused: this login may not do that. Ask for the permission.',
@@ -32,20 +32,24 @@ const distrust = 'failed: the certificate of the backend is not trusted here. Lo
  *
  * What the table does not name is taken for what it is everywhere: the statuses 401, 403, 429 and 5xx, a connection that fails, and
  * `TimeoutError`. A name that tells nothing (`Error`, `SyntaxError`, `TypeError`) counts last, so that a refusal whose body is no
- * JSON stays a refusal. The rest is `UNKNOWN`. Messages are never copied: some carry the value.
+ * JSON stays a refusal. The rest is `UNKNOWN`. Messages are never copied: some carry the value. Where a code says too little to people,
+ * the entry also says how the sentence goes on: what happened, and what to do.
  *
  * @example
- * const errors = errorTable('aws/ssm', { ParameterNotFound: 'NOT_FOUND', '403': 'PERMISSION_DENIED' });
+ * const errors = errorTable('aws/ssm', {
+ *   ParameterNotFound: 'NOT_FOUND',
+ *   InvalidKeyId: ['INVALID_CONFIG', 'failed: the key cannot be used. Look at `kmsKeyId`.'],
+ * });
  */
-export function errorTable(kind: string, codes: Readonly<Record<string, ErrorCode>>): ErrorTable {
+export function errorTable(kind: string, codes: Readonly<Record<string, TableEntry>>): ErrorTable {
   const table = new Map(Object.entries(codes));
   return {
     kind,
     translate(error, { operation, target }) {
       if (isSecretError(error)) return error;
-      const { code, untrusted } = nativeMeaning(error, table);
+      const { code, advice = usual[code], untrusted } = nativeMeaning(error, table);
       const subject = target === undefined ? `${operation} on ${kind}` : `${operation} of "${target}" on ${kind}`;
-      return secretError(`${subject} ${untrusted ? distrust : advice[code]}`, {
+      return secretError(`${subject} ${untrusted ? distrust : advice}`, {
         code,
         provider: kind,
         operation,

@@ -1,8 +1,12 @@
 import { type ErrorCode, statusOf } from './secret-error.js';
 
+/** What a table says of a native error: its code, and what to tell people where the code alone says too little. */
+export type TableEntry = ErrorCode | readonly [code: ErrorCode, advice: string];
+
 /** What a native error means, and whether it is a certificate that stands in the way. */
 export interface NativeMeaning {
   readonly code: ErrorCode;
+  readonly advice?: string | undefined;
   readonly untrusted: boolean;
 }
 
@@ -24,19 +28,24 @@ const certificate = /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH/;
 const handshake = /^(EPROTO|ERR_(SSL|TLS)_\w+)$/;
 
 /** Interprets a native error: by the table of its backend first, then by what statuses and connections mean everywhere. */
-export function nativeMeaning(error: unknown, table: ReadonlyMap<string, ErrorCode>): NativeMeaning {
+export function nativeMeaning(error: unknown, table: ReadonlyMap<string, TableEntry>): NativeMeaning {
   if (typeof error !== 'object' || error === null) return { code: 'UNKNOWN', untrusted: false };
   const { name, code, cause } = error as { name?: unknown; code?: unknown; cause?: { code?: unknown } | null };
   const status = statusOf(error);
   const keys = [generic.includes(keyOf(name)) ? '' : name, code, status].map(keyOf);
   const named = keys.map((key) => table.get(key)).find((found) => found !== undefined) ?? meaningOfStatus(status);
-  if (named) return { code: named, untrusted: false };
+  if (named) return meaningOf(named);
   // `fetch` says TypeError, and what happened in its cause.
   for (const key of [code, cause?.code].map(keyOf)) {
     if (certificate.test(key)) return { code: 'UNAVAILABLE', untrusted: true };
     if (connection.test(key) || handshake.test(key)) return { code: 'UNAVAILABLE', untrusted: false };
   }
-  return { code: table.get(keyOf(name)) ?? (name === 'TimeoutError' ? 'TIMEOUT' : 'UNKNOWN'), untrusted: false };
+  return meaningOf(table.get(keyOf(name)) ?? (name === 'TimeoutError' ? 'TIMEOUT' : 'UNKNOWN'));
+}
+
+function meaningOf(entry: TableEntry): NativeMeaning {
+  const [code, advice] = typeof entry === 'string' ? [entry] : entry;
+  return { code, advice, untrusted: false };
 }
 
 function keyOf(value: unknown): string {

@@ -83,6 +83,19 @@ describe('errorTable', () => {
     expect(codeOf(new DOMException('late', 'TimeoutError'))).toBe('TIMEOUT');
   });
 
+  it('says what the table says, where it says more than a code', () => {
+    const keyed = errorTable('demo', {
+      BadKey: ['INVALID_CONFIG', 'failed: the key is gone. Look at `key`.'],
+      Gone: 'NOT_FOUND',
+    });
+    const error = keyed.translate(native({ name: 'BadKey' }), { operation: 'get', target: 'A' });
+    expect(error).toMatchObject({
+      code: 'INVALID_CONFIG',
+      message: 'get of "A" on demo failed: the key is gone. Look at `key`.',
+    });
+    expect(keyed.translate(native({ name: 'Gone' }), { operation: 'get' }).message).toContain('is not there');
+  });
+
   it('survives fields of any type', () => {
     const odd = Object.create(null) as object;
     expect([{ name: odd, code: odd, cause: null, $metadata: null, response: null }, { cause: 'text' }, null].map(codeOf)).toEqual(
