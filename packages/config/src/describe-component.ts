@@ -1,4 +1,4 @@
-import type { Masker, Secret, Secrets } from '@keyrack/core';
+import { createSecret, type Masker, type Secret, type Secrets } from '@keyrack/core';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import type { DeclareContext } from './declare.js';
@@ -8,13 +8,15 @@ import { parseSecretCall, type SecretCall } from './functions/secret.js';
 import type { Section } from './project.js';
 import { notDeclared } from './resolver.js';
 import type { StackComponent } from './stacks/stack-index.js';
+import { decodeRecord } from './text-encoding.js';
 import { child, textAt, toPlain, valuePosition, type YamlNode } from './yaml/node.js';
 import { formatPosition } from './yaml/position.js';
 
 export interface DescribeContext {
   readonly local: LocalContext;
   readonly declarations: readonly Declaration[];
-  readonly secrets: Secrets;
+  /** Values as they are stored: a call may ask for just that. */
+  readonly rawSecrets: Secrets;
   readonly masker: Masker | undefined;
   readonly declaring: DeclareContext;
   readonly strictPathDefault: boolean;
@@ -104,10 +106,10 @@ function checkDeclared(
 
 async function readAll(
   calls: readonly PlacedCall[],
-  { secrets }: DescribeContext,
+  { rawSecrets }: DescribeContext,
 ): Promise<ReadonlyMap<string, Secret | undefined>> {
   const names = [...new Set(calls.map(({ name }) => name))];
-  const results = await secrets.getMany(names);
+  const results = await rawSecrets.getMany(names);
   return new Map(
     results.map((result, index) => {
       if ('error' in result) throw result.error;
@@ -116,24 +118,15 @@ async function readAll(
   );
 }
 
-// The stores in which Atmos keeps text that it decodes; elsewhere a string is a string.
-const decoded: ReadonlySet<string> = new Set([
-  'aws/ssm',
-  'aws/asm',
-  'azure/keyvault',
-  'gcp/secretmanager',
-  'keychain',
-  'github/actions',
-]);
-
 function revealed(call: PlacedCall, secrets: ReadonlyMap<string, Secret | undefined>, context: DescribeContext): unknown {
   const { name, path, raw, node } = call;
-  const secret = secrets.get(name);
-  if (secret === undefined) return call.default ?? absent('its backend holds no value');
-  if (path === undefined) {
-    const backend = context.declarations.find((declaration) => declaration.name === name)?.backend;
-    return raw ? secret.reveal() : plainValue(secret, decoded.has(backend?.kind ?? ''));
-  }
+  const found = secrets.get(name);
+  if (found === undefined) return call.default ?? absent('its backend holds no value');
+  if (raw) return found.reveal();
+  const kind = context.declarations.find((declaration) => declaration.name === name)?.backend?.kind ?? '';
+  const secret = createSecret(decodeRecord(kind, { value: found.reveal(), ...(found.encoding && { encoding: found.encoding }) }));
+  context.masker?.register(secret.reveal());
+  if (path === undefined) return secret.encoding === 'json' ? jsonOr(secret.reveal()) : secret.reveal();
   const part = secret.select(path);
   if (part === undefined)
     return (context.strictPathDefault ? undefined : call.default) ?? absent(`its value has nothing at ${path}`);
@@ -149,12 +142,6 @@ function revealed(call: PlacedCall, secrets: ReadonlyMap<string, Secret | undefi
       'NOT_FOUND',
     );
   }
-}
-
-function plainValue(secret: Secret, decodesText: boolean): unknown {
-  const text = secret.reveal();
-  if (secret.encoding === 'json') return jsonOr(text);
-  return decodesText && /^\s*[[{]/.test(text) ? jsonOr(text) : text;
 }
 
 function environmentOf({ component }: StackComponent): (name: string) => string | undefined {

@@ -2,6 +2,7 @@ import { isSecretError, type SecretError } from '@keyrack/core';
 import { type BackendEntry, backendEntry, kindEntry, storeEntry, vaultEntry } from './backend-entries.js';
 import { configError, placeOf } from './config-error.js';
 import type { LocalContext } from './functions/local.js';
+import { keyIn } from './key-in.js';
 import { knownKinds } from './store-kinds.js';
 import { didYouMean, someOf } from './suggest.js';
 import { child, type MapNode, mapAt, toPlain, type YamlNode } from './yaml/node.js';
@@ -98,13 +99,6 @@ function unknown({ key, name }: BackendChoice, secret: string, known: readonly s
     `${what}.${didYouMean(name, [...known, ...(key === 'backend' ? knownKinds : [])])} Configured: ${someOf(known)}.`,
     'backend',
   );
-}
-
-/** An exact name, else the only one that differs in case alone. */
-function keyIn(map: MapNode | undefined, name: string): string | undefined {
-  if (!map || map.entries.has(name)) return map && name;
-  const similar = keysOf(map).filter((key) => key.toLowerCase() === name.toLowerCase());
-  return similar.length === 1 ? similar[0] : undefined;
 }
 
 function keysOf(map: MapNode | undefined): readonly string[] {

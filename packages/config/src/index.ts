@@ -11,6 +11,7 @@ export type {
   MaskSettings,
   OpenProjectOptions,
   Project,
+  ProjectIdentity,
   Section,
   StatusState,
   Target,

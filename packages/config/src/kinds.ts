@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { SecretProvider } from '@keyrack/core';
 import { isSecretError, supports } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
+import type { AwsCredentials, AwsIdentity } from './identities/aws-identity.js';
 import type { OpenProjectOptions } from './project.js';
 import { isSopsKind } from './store-kinds.js';
 
@@ -15,6 +16,8 @@ export interface ProviderModule {
   readonly factory: ProviderFactory;
   /** Names of its options; absent when the package does not tell. */
   readonly options: readonly string[] | undefined;
+  /** Turns an identity into credentials; absent in packages of backends that take none, and in old ones. */
+  readonly createAwsIdentity?: ((identity: AwsIdentity) => AwsCredentials) | undefined;
 }
 
 /** Finds the provider of a kind. */
@@ -46,7 +49,7 @@ export function createProviderLoader(
   const inProject = pathToFileURL(join(basePath, 'package.json')).href;
   const elsewhere = [...(installedAt === undefined ? [] : [installedAt]), import.meta.url];
   return async (kind) => {
-    const folder = isSopsKind(kind) ? 'sops' : packages[kind];
+    const folder = folderOf(kind);
     if (folder === undefined) {
       throw configError(
         `there is no provider for the kind ${kind} yet. Use another backend for these secrets.`,
@@ -66,6 +69,15 @@ export function createProviderLoader(
   };
 }
 
+function folderOf(kind: string): string | undefined {
+  return isSopsKind(kind) ? 'sops' : packages[kind];
+}
+
+/** The package that brings the provider of a kind, for messages. */
+export function packageOf(kind: string): string {
+  return `@keyrack/${folderOf(kind) ?? kind}`;
+}
+
 function resolveFrom(place: string, name: string): string | undefined {
   try {
     return createRequire(place).resolve(name);
@@ -83,9 +95,11 @@ function pick(module: Readonly<Record<string, unknown>>, folder: string, name: s
   if (typeof factory !== 'function')
     throw configError(`the package ${name} has no create${pascal}. Install matching versions of keyrack.`, 'load');
   const table = module[`${pascal[0]!.toLowerCase()}${pascal.slice(1)}Options`];
+  const login = module.createAwsIdentity;
   return {
     factory: factory as ProviderFactory,
     options: typeof table === 'object' && table !== null ? Object.keys(table) : undefined,
+    createAwsIdentity: typeof login === 'function' ? (login as ProviderModule['createAwsIdentity']) : undefined,
   };
 }
 

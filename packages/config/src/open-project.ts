@@ -6,14 +6,17 @@ import { discoverConfig, findGitRoot, searchedPlaces } from './discover.js';
 import { createBackends } from './find-backend.js';
 import { cheaply } from './functions/cheap.js';
 import type { LocalContext } from './functions/local.js';
+import { createLogins } from './identities/logins.js';
+import type { AskedIdentity } from './identities/select-identity.js';
 import { createProviderLoader, type LoadProvider } from './kinds.js';
 import { nodeIo } from './node-io.js';
 import { readOverrides } from './overrides.js';
 import type { OpenProjectOptions, Project } from './project.js';
 import { createProject } from './project-engine.js';
-import { createProviders } from './providers.js';
+import { createProviders, type Providers } from './providers.js';
 import { type ReadConfigOptions, readConfig } from './read-config.js';
 import { plainAt, readEnv, readSettings, type Settings } from './settings.js';
+import { componentFinder } from './stacks/find-component.js';
 import { readStacks, type StackComponent } from './stacks/stack-index.js';
 import { nameBelow } from './walk.js';
 import { child, mapAt } from './yaml/node.js';
@@ -36,7 +39,7 @@ export async function openProject(options: OpenProjectOptions): Promise<Project>
 
 /** {@link openProject} with another way to find providers, and for main files that need no YAML library, unless it is loaded. */
 export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePath: string) => LoadProvider): Project {
-  const { cwd, homeDir, io = nodeIo, masker, timeoutMs } = options;
+  const { cwd, io = nodeIo, masker, timeoutMs } = options;
   const warnings: string[] = [];
   const warn = (message: string): void => {
     if (!warnings.includes(message)) warnings.push(message);
@@ -57,11 +60,7 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
   const backends = createBackends(config, typeof defaultName === 'string' ? defaultName : undefined, placed);
   const evaluate = cheaply(local);
   const { basePath, layout, templates } = settings;
-  const store = (name: string): Backend | undefined => {
-    const node = child(config, 'stores', name);
-    return node && storeEntry(name, node, placed);
-  };
-  const { environment } = local;
+  const stacks = once(() => readStacks({ settings, io, cwd, evaluate, mainEnv: mapAt(config, 'env') }));
   return createProject({
     settings,
     configFiles: sources.flatMap(({ files }) => files),
@@ -71,8 +70,8 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
     componentPaths: { cwd, directoryOf: (type) => componentDirectory(type, settings, local) },
     local,
     declaring: { backends, shorten, layout, basePath, cwd, io, render: { ...templates, evaluate } },
-    providers: createProviders({ load: loaderFor(basePath), basePath, homeDir, environment, warn, store }),
-    readStacks: once(() => readStacks({ settings, io, cwd, evaluate, mainEnv: mapAt(config, 'env') })),
+    providers: projectProviders(loaderFor(basePath), { settings, placed, stacks, warn, options }),
+    readStacks: stacks,
     masker,
     timeoutMs,
   });
@@ -98,6 +97,39 @@ function componentDirectory(type: string, { config, basePath }: Settings, local:
 /** Variables that the configuration sets for Atmos itself; those of the process win. */
 function promoted(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => /^(ATMOS|KEYRACK)_/.test(name)));
+}
+
+interface ProviderParts {
+  readonly settings: Settings;
+  readonly placed: LocalContext & { readonly shorten: (file: string) => string };
+  readonly stacks: () => Promise<readonly StackComponent[]>;
+  readonly warn: (message: string) => void;
+  readonly options: OpenProjectOptions;
+}
+
+function projectProviders(load: LoadProvider, { settings, placed, stacks, warn, options }: ProviderParts): Providers {
+  const { config, listStrategy, basePath } = settings;
+  const { environment } = placed;
+  const { identity, homeDir, masker } = options;
+  const store = (name: string): Backend | undefined => {
+    const node = child(config, 'stores', name);
+    return node && storeEntry(name, node, placed);
+  };
+  const logins = createLogins({
+    auth: child(config, 'auth'),
+    asked: askedIdentity(identity, environment),
+    componentOf: componentFinder(stacks),
+    listStrategy,
+    local: placed,
+    masker,
+  });
+  return createProviders({ load, basePath, homeDir, environment, warn, store, logins });
+}
+
+// `false` turns identities off, also as the text that a variable or a flag can carry.
+function askedIdentity(given: string | false | undefined, environment: LocalContext['environment']): AskedIdentity {
+  const asked = given ?? readOverrides(environment).get('IDENTITY');
+  return asked === 'false' ? false : asked;
 }
 
 function once(read: () => readonly StackComponent[]): () => Promise<readonly StackComponent[]> {

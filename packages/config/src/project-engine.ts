@@ -4,6 +4,7 @@ import type { Declaration } from './declaration.js';
 import { type DeclareContext, declare } from './declare.js';
 import { describeComponent } from './describe-component.js';
 import type { LocalContext } from './functions/local.js';
+import { createIdentityTable, isDefault } from './identities/identity-table.js';
 import type { Instance, Project, Target } from './project.js';
 import type { Providers } from './providers.js';
 import { createResolver } from './resolver.js';
@@ -64,8 +65,8 @@ export function createProject(parts: ProjectParts): Project {
   };
   const namesInstance = ({ stack, component }: Target): boolean => stack !== undefined && component !== undefined;
 
-  async function resolverOf(target: Target): Promise<Secrets> {
-    const common = { providers, masker, timeoutMs };
+  async function resolverOf(target: Target, raw = false): Promise<Secrets> {
+    const common = { providers, identity: target.identity, raw, masker, timeoutMs };
     if (target.stack === undefined) {
       if (target.component !== undefined)
         throw configError('a component needs a stack: name it with --stack.', 'resolve', undefined, 'INVALID_ARGUMENT');
@@ -99,21 +100,28 @@ export function createProject(parts: ProjectParts): Project {
     warnings: parts.warnings,
     maskSettings: settings.mask,
     env: parts.env,
+    identities: () =>
+      createIdentityTable(child(config, 'auth'), undefined, listStrategy).identities.map((entry) => ({
+        name: entry.name,
+        kind: entry.kind,
+        default: isDefault(entry),
+      })),
     stacks: async () => stackNames(await readStacks()),
     instances: async (target = {}) =>
       (await select(target)).map((entry) => instance(entry, declaresAny(mainVars, entry.component.layers()), declaring.shorten)),
     declarations: async (target = {}) => (await select(target)).flatMap(declarationsOf).toSorted(byName),
     globalDeclarations: globals,
     resolver: async (target = {}) => resolverOf(target),
-    status: async (declarations, { verify } = {}) => checkStatus(declarations, { providers, verify, listVerify, timeoutMs }),
+    status: async (declarations, { verify, identity } = {}) =>
+      checkStatus(declarations, { providers, verify, listVerify, identity, timeoutMs }),
     describeComponent: async (target) => {
       const [found] = await select(target);
       const entry = found!;
-      const secrets = await resolverOf({ ...target, type: entry.component.type });
+      const exact = { ...target, type: entry.component.type };
       const context = {
         local: parts.local,
         declarations: declarationsOf(entry),
-        secrets,
+        rawSecrets: await resolverOf(exact, true),
         masker,
         declaring,
         strictPathDefault: settings.strictPathDefault,

@@ -20,6 +20,8 @@ export interface OpenProjectOptions {
   readonly embedded?: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>> | undefined;
   /** Default: the file system and shell of this machine. */
   readonly io?: ProjectIo | undefined;
+  /** The identity of cloud backends that name none of their own, or `false` for none at all. Default: `KEYRACK_IDENTITY`. */
+  readonly identity?: string | false | undefined;
   readonly masker?: Masker | undefined;
   /** Deadline of one backend call in milliseconds. */
   readonly timeoutMs?: number | undefined;
@@ -31,6 +33,16 @@ export interface Target {
   readonly component?: string | undefined;
   /** Component type, such as `terraform`. Default: the first type, in detection order, that has the component. */
   readonly type?: string | undefined;
+  /** Takes the place of the project's identity. */
+  readonly identity?: string | false | undefined;
+}
+
+/** An entry of `auth.identities`. */
+export interface ProjectIdentity {
+  readonly name: string;
+  readonly kind: string;
+  /** Whether it holds where nobody names one. */
+  readonly default: boolean;
 }
 
 /** One component in one stack. */
@@ -86,6 +98,7 @@ export interface DescribeTarget {
   readonly stack: string;
   readonly component: string;
   readonly type?: string | undefined;
+  readonly identity?: string | false | undefined;
   /** Reads the values of `!secret`; otherwise each shows as the masker's replacement and no backend is asked. */
   readonly reveal?: boolean | undefined;
 }
@@ -101,6 +114,8 @@ export interface Project {
   readonly maskSettings: MaskSettings;
   /** The `env` map of the main configuration, for child processes. */
   readonly env: Readonly<Record<string, string>>;
+  /** `auth.identities` of the main configuration, as written. */
+  identities(): readonly ProjectIdentity[];
   /** Names of all stacks, ascending. */
   stacks(): Promise<readonly string[]>;
   instances(target?: Target): Promise<readonly Instance[]>;
@@ -118,7 +133,7 @@ export interface Project {
   /** One row per declaration, in order. Local backends are always asked, remote ones with `verify` or in the PRD's form. */
   status(
     declarations: readonly Declaration[],
-    options?: { readonly verify?: boolean | undefined },
+    options?: { readonly verify?: boolean | undefined; readonly identity?: string | false | undefined },
   ): Promise<readonly DeclarationStatus[]>;
   describeComponent(target: DescribeTarget): Promise<Section>;
   vaults(target?: Target): Promise<readonly Vault[]>;

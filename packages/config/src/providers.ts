@@ -1,15 +1,23 @@
 import type { SecretProvider } from '@keyrack/core';
 import type { Backend } from './backend.js';
 import { configError } from './config-error.js';
-import { closeProvider, type LoadProvider, makeProvider } from './kinds.js';
+import { type AwsCredentials, hasOwnLogin } from './identities/aws-identity.js';
+import { type Asker, type Login, type Logins, takesIdentity } from './identities/logins.js';
+import type { AskedIdentity } from './identities/select-identity.js';
+import { closeProvider, type LoadProvider, makeProvider, type ProviderModule, packageOf } from './kinds.js';
 import { atmosAddress } from './layouts/atmos.js';
 import { ageKeySource, ageRecipients, providerOptions } from './provider-options.js';
 import { isSopsKind } from './store-kinds.js';
+import { withTextEncoding } from './text-encoding.js';
 
 /** The providers of a project, each made at its first use. */
 export interface Providers {
-  /** @throws `INVALID_CONFIG` when its package is missing or its options are not accepted. */
-  of(backend: Backend): Promise<SecretProvider>;
+  /**
+   * The provider of a backend, logged in as the identity that holds for whoever asks.
+   *
+   * @throws `INVALID_CONFIG` when its package is missing, its options are not accepted or its identity is malformed.
+   */
+  of(backend: Backend, asker?: Asker, asked?: AskedIdentity): Promise<SecretProvider>;
   close(): Promise<void>;
 }
 
@@ -20,22 +28,57 @@ export interface ProvidersOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** A configured store by name, secret or not: the place of a private key. */
   readonly store: (name: string) => Backend | undefined;
+  readonly logins: Logins;
   readonly warn: (message: string) => void;
 }
 
-/** Makes the registry of a project's providers: one per backend with the same kind and options. */
+/** Makes the registry of a project's providers: one per backend with the same kind, options and identity. */
 export function createProviders(options: ProvidersOptions): Providers {
   const made = new Map<string, Promise<SecretProvider>>();
+  const credentials = new Map<Login, AwsCredentials>();
 
-  async function make(backend: Backend): Promise<SecretProvider> {
+  async function make(backend: Backend, login: Login | undefined): Promise<SecretProvider> {
     const { kind, label } = backend;
     const module = await options.load(kind);
     if (isSopsKind(kind)) return makeProvider(module, kind, label, await vaultOptions(backend));
     const translated = providerOptions(kind, backend.options(), module.options);
     for (const warning of translated.warnings) options.warn(`${label}: ${warning}`);
-    if (backend.identity !== undefined)
-      options.warn(`${label}: the identity ${backend.identity} is not applied yet; the login of the environment is used.`);
-    return makeProvider(module, kind, label, translated.options);
+    if (backend.identity !== undefined && !takesIdentity(kind))
+      options.warn(`${label}: ${kind} logs in without identities, so ${backend.identity} has no effect.`);
+    const given = login
+      ? { ...translated.options, ...loginOptions(login, translated.options, module, backend) }
+      : translated.options;
+    return withTextEncoding(makeProvider(module, kind, label, given));
+  }
+
+  function loginOptions(
+    login: Login,
+    own: Readonly<Record<string, unknown>>,
+    module: ProviderModule,
+    { kind, identity: named }: Backend,
+  ): Readonly<Record<string, unknown>> {
+    // A profile is a login of the store's own, which only an identity of its own replaces.
+    if (own.profile !== undefined && named === undefined) return {};
+    const { region, endpoint } = login.identity;
+    return {
+      ...(region !== undefined && own.region === undefined && { region }),
+      ...(endpoint !== undefined && own.endpoint === undefined && { endpoint }),
+      ...(hasOwnLogin(login.identity) && { credentials: credentialsOf(login, module, kind) }),
+    };
+  }
+
+  /** One function per identity, so that stores which share an identity share its login. */
+  function credentialsOf(login: Login, { createAwsIdentity }: ProviderModule, kind: string): AwsCredentials {
+    const known = credentials.get(login);
+    if (known) return known;
+    if (!createAwsIdentity) {
+      const name = packageOf(kind);
+      const text = `the package ${name} is too old to log in as the identity ${login.name}. Run: npm install ${name}@latest`;
+      throw configError(text, 'login');
+    }
+    const created = createAwsIdentity(login.identity);
+    credentials.set(login, created);
+    return created;
   }
 
   async function vaultOptions(backend: Backend): Promise<Readonly<Record<string, unknown>>> {
@@ -82,12 +125,13 @@ export function createProviders(options: ProvidersOptions): Providers {
     return named.replace(/^~(?=\/|$)/, options.homeDir);
   }
 
-  async function of(backend: Backend): Promise<SecretProvider> {
+  async function of(backend: Backend, asker?: Asker, asked?: AskedIdentity): Promise<SecretProvider> {
+    const login = await options.logins.of(backend, asker, asked);
     const own = isSopsKind(backend.kind) ? '' : backend.name;
-    const key = JSON.stringify([backend.kind, own, backend.identity, backend.options()]);
+    const key = JSON.stringify([backend.kind, own, login?.id, backend.options()]);
     const known = made.get(key);
     if (known) return known;
-    const making = make(backend);
+    const making = make(backend, login);
     made.set(key, making);
     // A failure is forgotten: the package may be there at the next try of a process that lives long.
     making.catch(() => made.delete(key));

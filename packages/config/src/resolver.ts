@@ -2,8 +2,10 @@ import { formatCoordinate, type Masker, type SecretError, type Secrets } from '@
 import { createSecretsFrom, type SecretLocation, type SecretName } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
+import type { AskedIdentity } from './identities/select-identity.js';
 import type { Providers } from './providers.js';
 import { nearest } from './suggest.js';
+import { withoutTextEncoding } from './text-encoding.js';
 
 export interface ResolverOptions {
   readonly declarations: readonly Declaration[];
@@ -12,18 +14,23 @@ export interface ResolverOptions {
   readonly where: string;
   /** Where a declaration would go. */
   readonly section: string;
+  /** What the caller asks for; `undefined` leaves it to the project. */
+  readonly identity?: AskedIdentity;
+  /** Reads what is stored, without decoding it. */
+  readonly raw?: boolean;
   readonly masker: Masker | undefined;
   readonly timeoutMs: number | undefined;
 }
 
 /** Secrets by declared name; a name that is not declared is refused before any backend is asked. */
 export function createResolver(options: ResolverOptions): Secrets {
-  const { declarations, providers, masker, timeoutMs } = options;
+  const { declarations, providers, identity, raw, masker, timeoutMs } = options;
   const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
 
   async function locate(name: SecretName): Promise<SecretLocation> {
     const declaration = declared(name, byName) ?? missing(name, options);
-    return locateDeclared(declaration, providers);
+    const location = await locateDeclared(declaration, providers, identity);
+    return raw ? { ...location, provider: withoutTextEncoding(location.provider) } : location;
   }
 
   return createSecretsFrom({ locate, masker, timeoutMs });
@@ -34,11 +41,19 @@ export function createResolver(options: ResolverOptions): Secrets {
  *
  * @throws the declaration's problem when it has one.
  */
-export async function locateDeclared(declaration: Declaration, providers: Providers): Promise<SecretLocation> {
+export async function locateDeclared(
+  declaration: Declaration,
+  providers: Providers,
+  identity?: AskedIdentity,
+): Promise<SecretLocation> {
   const { backend, address, problem, name } = declaration;
   if (problem) throw problem;
   if (!backend || !address) throw configError(`no backend is named for secret "${name}".`, 'resolve');
-  return { provider: await providers.of(backend), address, label: formatCoordinate(declaration.coordinate) };
+  return {
+    provider: await providers.of(backend, declaration, identity),
+    address,
+    label: formatCoordinate(declaration.coordinate),
+  };
 }
 
 function declared(name: SecretName, byName: ReadonlyMap<string, Declaration>): Declaration | undefined {

@@ -2,6 +2,7 @@ import { isSecretError, type SecretProvider, type SecretStatus } from '@keyrack/
 import { createLimiter, createSecretsFrom, formatAddress, type Limiter, type SecretLocation } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
+import type { AskedIdentity } from './identities/select-identity.js';
 import type { DeclarationStatus } from './project.js';
 import type { Providers } from './providers.js';
 import { locateDeclared } from './resolver.js';
@@ -12,6 +13,7 @@ export interface StatusOptions {
   readonly verify: boolean | undefined;
   /** `secrets.list_verify`. */
   readonly listVerify: boolean;
+  readonly identity?: AskedIdentity;
   readonly timeoutMs: number | undefined;
 }
 
@@ -20,7 +22,7 @@ export function checkStatus(declarations: readonly Declaration[], options: Statu
   const backends = new Map<SecretProvider, AskedBackend>();
 
   async function ask(declaration: Declaration): Promise<SecretStatus> {
-    const location = await locateDeclared(declaration, options.providers);
+    const location = await locateDeclared(declaration, options.providers, options.identity);
     const { provider, address } = location;
     const { answers, limit } = backends.get(provider) ?? remember(backends, provider);
     const key = provider.addressKey?.(address) ?? formatAddress(address);

@@ -4,6 +4,7 @@ import { sopsFileConflicts } from '../src/index.js';
 import { fakeProject } from './support.js';
 
 const secrets = `
+auth: {identities: {aws/prod-admin: {kind: aws/ambient}}}
 secrets:
   default_backend: aws/ssm
   backends:

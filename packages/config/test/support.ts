@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { SecretProvider } from '@keyrack/core';
 import { defineProvider, errorTable, formatAddress } from '@keyrack/core/provider';
+import type { AwsIdentity } from '../src/identities/aws-identity.js';
 import type { ProjectIo } from '../src/io.js';
 import type { LoadProvider } from '../src/kinds.js';
 import { openProjectWith } from '../src/open-project.js';
@@ -107,6 +108,7 @@ export function fakeProject(files: Readonly<Record<string, string>>, options: Pa
   );
   const providers = new Map<string, ReturnType<typeof fakeProvider>>();
   const made: { readonly kind: string; readonly options: unknown }[] = [];
+  const identities: AwsIdentity[] = [];
   const load: LoadProvider = async (kind) => ({
     factory(given) {
       made.push({ kind, options: given });
@@ -115,7 +117,11 @@ export function fakeProject(files: Readonly<Record<string, string>>, options: Pa
       return provider;
     },
     options: undefined,
+    createAwsIdentity(identity) {
+      identities.push(identity);
+      return async () => ({ accessKeyId: `key of login ${identities.indexOf(identity)}`, secretAccessKey: '' });
+    },
   });
   const project = openProjectWith({ cwd: '/p', env: {}, homeDir: '/home/u', io, ...options }, () => load);
-  return { project, io, made, load, provider: (kind: string) => providers.get(kind)! };
+  return { project, io, made, identities, load, provider: (kind: string) => providers.get(kind)! };
 }
