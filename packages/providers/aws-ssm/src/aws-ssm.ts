@@ -1,0 +1,146 @@
+import {
+  type BatchEntry,
+  defineProvider,
+  inChunks,
+  type ListEntry,
+  type ProviderLimits,
+  parseOptions,
+  type SecretRecord,
+  type Supports,
+  type VersionEntry,
+} from '@keyrack/core/provider';
+import { abortedBy, type Parameter } from './client.js';
+import { createClients } from './connection.js';
+import { errors, incomplete, kind } from './errors.js';
+import { canonical, createNames } from './names.js';
+import { type AwsSsmOptions, type AwsSsmSettings, awsSsmOptions } from './options.js';
+import { createStatusReader, pagesOf, versionOf } from './parameter-status.js';
+import { createParameterWriter } from './parameter-writer.js';
+
+const limits = {
+  addresses: ['path', 'reference'],
+  // In bytes to be safe: the service speaks of 4 KB in its documentation and of characters in its refusals.
+  maxValueBytes: 4096,
+  emptyValue: false,
+  conditionalSet: 'create',
+  metadata: ['description', 'tags'],
+  caseSensitive: true,
+  statusCost: 'remote',
+  concurrency: 8,
+  batch: { size: 10, unit: 'name' },
+} satisfies ProviderLimits;
+
+/** What {@link createAwsSsm} returns. */
+export type AwsSsmProvider = Supports<
+  'status' | 'getMany' | 'set' | 'delete' | 'list' | 'versions' | 'rollback' | 'check' | 'addressKey' | 'close'
+>;
+
+/**
+ * Keeps secrets as `SecureString` parameters.
+ *
+ * Does no I/O and loads no SDK until the first call.
+ *
+ * @throws `INVALID_ARGUMENT` when an option is malformed; all problems are listed at once.
+ * @example
+ * const secrets = createSecrets({ provider: createAwsSsm({ region: 'eu-central-1', prefix: '/shop' }) });
+ * const key = await secrets.get('prod/api/STRIPE_KEY');
+ */
+export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
+  const settings: AwsSsmSettings = parseOptions(kind, awsSsmOptions, { ...options }) as AwsSsmSettings;
+  const names = createNames(settings.prefix);
+  const clients = createClients(settings);
+  const statusOf = createStatusReader(clients.reader);
+  const writer = createParameterWriter(settings, clients.writer);
+
+  return defineProvider({
+    kind,
+    limits: { ...limits, maxValueBytes: settings.tier === undefined || settings.tier === 'Standard' ? 4096 : 8192 },
+    errors,
+    addressKey: (address) => canonical(names.read(address)),
+    status: async (address, { signal } = {}) => statusOf(names.read(address), signal),
+
+    async get(address, { version, signal } = {}) {
+      const Name = names.read(address, version);
+      const ssm = await clients.reader();
+      const { Parameter } = await ssm.getParameter({ Name, WithDecryption: true }, abortedBy(signal));
+      return recordOf(Parameter);
+    },
+
+    // Ten names a call; results come sorted, and unknown names apart:
+    // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
+    async getMany(addresses, { signal } = {}) {
+      const wanted = addresses.map((address) => names.read(address));
+      const ssm = await clients.reader();
+      const distinct = [...new Map(wanted.map((name) => [canonical(name), name])).values()];
+      const found = await inChunks(distinct, { size: limits.batch.size, concurrency: limits.concurrency }, async (chunk) => {
+        const answer = await ssm.getParameters({ Names: [...chunk], WithDecryption: true }, abortedBy(signal));
+        return entriesOf(answer.Parameters, answer.InvalidParameters);
+      });
+      const entries = new Map(found);
+      return wanted.map((name) => entries.get(canonical(name)) ?? { error: incomplete() });
+    },
+
+    set: async (address, value, options = {}) => writer.set(names.write(address), value, options),
+
+    async delete(address, { signal } = {}) {
+      const Name = names.write(address);
+      await (await clients.writer()).deleteParameter({ Name }, abortedBy(signal));
+      return true;
+    },
+
+    async *list(prefix, { signal } = {}): AsyncGenerator<ListEntry> {
+      const inFolder = [{ Key: 'Path', Option: 'Recursive', Values: [names.folder(prefix)] }];
+      const ssm = await clients.reader();
+      const pages = pagesOf((NextToken) =>
+        ssm.describeParameters({ ParameterFilters: inFolder, MaxResults: 50, NextToken }, abortedBy(signal)),
+      );
+      for await (const { Parameters = [] } of pages)
+        for (const { Name = '', ...found } of Parameters) yield { address: names.address(Name), ...versionOf(found) };
+    },
+
+    // There are at most 100, oldest first. Their values come along, still encrypted.
+    async *versions(address, { signal } = {}): AsyncGenerator<VersionEntry> {
+      const Name = names.read(address);
+      const ssm = await clients.reader();
+      const pages = pagesOf((NextToken) => ssm.getParameterHistory({ Name, MaxResults: 50, NextToken }, abortedBy(signal)));
+      const history = [];
+      for await (const { Parameters = [] } of pages) history.push(...Parameters);
+      for (const { Version, LastModifiedDate, Labels = [] } of history.reverse()) {
+        const createdAt = LastModifiedDate && { createdAt: LastModifiedDate };
+        yield { version: String(Version), ...createdAt, readable: true, ...(Labels.length > 0 && { labels: Labels }) };
+      }
+    },
+
+    async rollback(address, version, { signal } = {}) {
+      const name = names.write(address);
+      const ssm = await clients.reader();
+      const older = { Name: names.read(address, version), WithDecryption: true };
+      const { value } = recordOf((await ssm.getParameter(older, abortedBy(signal))).Parameter);
+      return writer.overwrite(name, value, { signal });
+    },
+
+    // Whether a name is there that nobody uses: an answer to that shows that the login works.
+    async check({ signal } = {}) {
+      await statusOf(names.read({ path: ['keyrack-check'] }), signal);
+      return { status: 'healthy', details: { prefix: settings.prefix } };
+    },
+
+    close: async () => clients.close(),
+  });
+}
+
+function recordOf({ Value, ...found }: Parameter = {}): SecretRecord {
+  if (Value === undefined) throw incomplete();
+  return { value: Value, ...versionOf(found) };
+}
+
+type Found = readonly [name: string, entry: BatchEntry];
+
+/** What a batch says of each name; a parameter is found under its name and under its ARN. */
+function entriesOf(present: readonly Parameter[] = [], absent: readonly string[] = []): readonly Found[] {
+  const found = present.flatMap((parameter): Found[] => {
+    const entry = { record: recordOf(parameter) };
+    return [parameter.Name, parameter.ARN].map((name = '') => [canonical(name), entry]);
+  });
+  return [...found, ...absent.map((name): Found => [canonical(name), { absent: true }])];
+}

@@ -1,0 +1,53 @@
+import { type ErrorCode, type ErrorTable, errorTable, type SecretError, secretError } from '@keyrack/core/provider';
+
+/** What configuration, messages and reports call this provider. */
+export const kind = 'aws/ssm';
+
+const denied = 'was refused: this login lacks the permission for the call, or for the KMS key of the value. Ask for it.';
+const expired = 'was refused: the login has expired. Log in again.';
+const unknownKeys = 'was refused: AWS does not know these keys. Look at the login, and at the clock of this machine.';
+const badKey = 'failed: the KMS key is disabled, gone, or of another region. Look at `kmsKeyId`.';
+
+/** Native error names to codes, with advice where the code says too little. Messages are never copied. */
+export const errors: ErrorTable = errorTable(kind, {
+  ParameterNotFound: 'NOT_FOUND',
+  ParameterVersionNotFound: 'NOT_FOUND',
+  ParameterAlreadyExists: ['CONFLICT', 'found it there already. Leave the condition away to replace it.'],
+  HierarchyTypeMismatchException: ['CONFLICT', 'found a parameter of another type than SecureString. Delete it first.'],
+  AccessDeniedException: ['PERMISSION_DENIED', denied],
+  AccessDenied: ['PERMISSION_DENIED', 'was refused: this login may not assume the role. Look at its trust policy.'],
+  CredentialsProviderError: ['UNAUTHENTICATED', 'found no valid login. Log in, or set `profile` or `credentials`.'],
+  ExpiredTokenException: ['UNAUTHENTICATED', expired],
+  ExpiredToken: ['UNAUTHENTICATED', expired],
+  UnrecognizedClientException: ['UNAUTHENTICATED', unknownKeys],
+  InvalidClientTokenId: ['UNAUTHENTICATED', unknownKeys],
+  InvalidSignatureException: ['UNAUTHENTICATED', unknownKeys],
+  SignatureDoesNotMatch: ['UNAUTHENTICATED', unknownKeys],
+  ThrottlingException: 'RATE_LIMITED',
+  TooManyUpdates: 'RATE_LIMITED',
+  InternalServerError: 'UNAVAILABLE',
+  TimeoutError: ['UNAVAILABLE', 'failed: AWS does not answer. Look at the network, the region and `endpoint`.'],
+  SyntaxError: ['UNAVAILABLE', 'failed: the answer was no valid one. Look at `endpoint` and proxies, or try again.'],
+  '404': ['UNAVAILABLE', 'failed: that is no Parameter Store. Look at `endpoint` and proxies.'],
+  InvalidKeyId: ['INVALID_CONFIG', badKey],
+  ParameterLimitExceeded: ['UNSUPPORTED', 'was refused: the account has as many parameters as its tier allows.'],
+  ParameterMaxVersionLimitExceeded: ['UNSUPPORTED', 'was refused: a label holds the oldest of 100 versions. Move the label.'],
+  ParameterPatternMismatchException: ['INVALID_ARGUMENT', 'was refused: the value does not match the pattern of the parameter.'],
+  ValidationException: 'INVALID_ARGUMENT',
+});
+
+/** Whether a native error means this code. */
+export function means(error: unknown, code: ErrorCode): boolean {
+  return errors.translate(error, { operation: 'request' }).code === code;
+}
+
+/** The refusal of something that AWS should never see. */
+export function refused(message: string): SecretError {
+  return secretError(message, { code: 'INVALID_ARGUMENT', provider: kind, operation: 'address' });
+}
+
+/** The failure of a request that was answered without what it asked for. */
+export function incomplete(): SecretError {
+  const message = `${kind} answered without what was asked for. Look at \`endpoint\` and proxies, or try again.`;
+  return secretError(message, { code: 'UNAVAILABLE', provider: kind, operation: 'request' });
+}

@@ -1,0 +1,67 @@
+import type { SecretStatus } from '@keyrack/core/provider';
+import { abortedBy, type Parameter, type SsmClient } from './client.js';
+import { means } from './errors.js';
+
+/** Tells whether a parameter is there. */
+export type StatusReader = (name: string, signal: AbortSignal | undefined) => Promise<SecretStatus>;
+
+/**
+ * Makes a {@link StatusReader} that never decrypts: it asks for the description, or, where that is denied from then on or cannot be
+ * asked for, for the ciphertext.
+ */
+export function createStatusReader(client: () => Promise<SsmClient>): StatusReader {
+  let describes = true;
+
+  async function described(name: string, signal: AbortSignal | undefined): Promise<SecretStatus> {
+    const ssm = await client();
+    const ParameterFilters = [{ Key: 'Name', Option: 'Equals', Values: [name] }];
+    const pages = pagesOf((NextToken) => ssm.describeParameters({ ParameterFilters, NextToken }, abortedBy(signal)));
+    for await (const { Parameters: [found] = [] } of pages) if (found) return { state: 'present', ...versionOf(found) };
+    return { state: 'absent' };
+  }
+
+  async function fetched(Name: string, signal: AbortSignal | undefined): Promise<SecretStatus> {
+    try {
+      const { Parameter = {} } = await (await client()).getParameter({ Name, WithDecryption: false }, abortedBy(signal));
+      return { state: 'present', ...versionOf(Parameter) };
+    } catch (error) {
+      if (means(error, 'NOT_FOUND')) return { state: 'absent' };
+      throw error;
+    }
+  }
+
+  return async (name, signal) => {
+    // Listings know nothing of other accounts.
+    if (!describes || name.startsWith('arn:')) return fetched(name, signal);
+    try {
+      return await described(name, signal);
+    } catch (error) {
+      if (!means(error, 'PERMISSION_DENIED')) throw error;
+      describes = false;
+      return fetched(name, signal);
+    }
+  };
+}
+
+/** Version and time, as far as they are told. */
+export function versionOf({ Version, LastModifiedDate }: Pick<Parameter, 'Version' | 'LastModifiedDate'>): {
+  readonly version?: string;
+  readonly updatedAt?: Date;
+} {
+  return {
+    ...(Version !== undefined && { version: String(Version) }),
+    ...(LastModifiedDate && { updatedAt: LastModifiedDate }),
+  };
+}
+
+/** The pages of a listing. Any of them may be empty, so only the token tells whether there is another one. */
+export async function* pagesOf<Page extends { NextToken?: string | undefined }>(
+  turnTo: (token: string | undefined) => Promise<Page>,
+): AsyncGenerator<Page> {
+  let token: string | undefined;
+  do {
+    const page = await turnTo(token);
+    yield page;
+    token = page.NextToken;
+  } while (token);
+}
