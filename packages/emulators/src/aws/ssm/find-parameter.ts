@@ -1,0 +1,43 @@
+import { AwsError } from '../aws-error.js';
+import { parseReference } from './parameter-name.js';
+import type { Parameter, ParameterTable, ParameterVersion } from './parameter-table.js';
+import { newest } from './parameter-table.js';
+
+/** A parameter and the version of it that was asked for. */
+export interface FoundParameter {
+  readonly parameter: Parameter;
+  readonly version: ParameterVersion;
+  /** As AWS gives it back, with its colon. */
+  readonly selector?: string;
+}
+
+/** The parameter of this name. @throws ParameterNotFound */
+export function findParameter(table: ParameterTable, given: string): Parameter {
+  const { name } = parseReference(given, table.region);
+  // An ARN has one slash before the name, whether or not the name begins with one.
+  const parameter = table.parameters.get(name) ?? (given.startsWith('arn:') ? table.parameters.get(name.slice(1)) : undefined);
+  if (!parameter) throw new AwsError('ParameterNotFound', '');
+  return parameter;
+}
+
+/** The parameter and the version that a reference means. @throws ParameterNotFound, ParameterVersionNotFound */
+export function findVersion(table: ParameterTable, given: string): FoundParameter {
+  const { selector } = parseReference(given, table.region);
+  const parameter = findParameter(table, given);
+  if (selector === undefined) return { parameter, version: newest(parameter) };
+  const version = selectVersion(parameter, selector);
+  if (!version) {
+    const what = /^\d+$/.test(selector) ? `version ${selector} of` : `label ${selector} for parameter`;
+    throw new AwsError(
+      'ParameterVersionNotFound',
+      `Systems Manager could not find ${what} ${parameter.name}. Verify it and try again.`,
+    );
+  }
+  return { parameter, version, selector: `:${selector}` };
+}
+
+function selectVersion({ versions }: Parameter, selector: string): ParameterVersion | undefined {
+  return /^\d+$/.test(selector)
+    ? versions.find(({ version }) => version === Number(selector))
+    : versions.find(({ labels }) => labels.has(selector));
+}

@@ -1,0 +1,6 @@
+import { packageConfig } from '@keyrack/tsup-config';
+
+export default packageConfig({
+  entry: { index: 'src/index.ts', 'kit/index': 'src/kit/index.ts' },
+  platform: 'node',
+});
