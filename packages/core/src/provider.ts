@@ -1,6 +1,7 @@
 /** The contract and the tools for authors of providers and resolvers. @packageDocumentation */
 export { abortable } from './abort.js';
 export { checkAddress, formatAddress, segmentFault } from './address.js';
+export { checkWrite } from './check-write.js';
 export { defineProvider, type ProviderDefinition } from './define-provider.js';
 export { type ErrorTable, errorTable } from './error-table.js';
 export { inChunks } from './in-chunks.js';

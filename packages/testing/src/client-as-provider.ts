@@ -19,6 +19,9 @@ export function clientAsProvider(inner: SecretProvider, secrets: Secrets): Secre
     ...(supports(inner, 'status') && { status: (address, options) => secrets.status(address, options) }),
     ...(supports(inner, 'set') && { set: (address, value, options) => secrets.set(address, value, options) }),
     ...(supports(inner, 'delete') && { delete: (address, options) => secrets.delete(address, options) }),
+    ...(supports(inner, 'rollback') && {
+      rollback: (address, version, options) => secrets.rollback(address, version, options),
+    }),
     ...(supports(inner, 'addressKey') && { addressKey: (address) => inner.addressKey(address) }),
   };
 }

@@ -35,6 +35,9 @@ export type Need =
   | 'limit:empty-value'
   | 'limit:no-empty-value'
   | 'limit:bounded-value'
+  | 'limit:description'
+  | 'limit:tags'
+  | 'limit:partial-metadata'
   | 'limit:one-address-form'
   | 'path-addresses'
   | 'direct'
@@ -46,6 +49,8 @@ interface Abilities {
   readonly 'count-requests': 'requestCount';
   readonly 'deny-reads': 'denyReads';
   readonly damage: 'damage';
+  readonly 'peek-metadata': 'peekMetadata';
+  readonly 'label-versions': 'label';
 }
 
 type OperationIn<N> = N extends `method:${infer Op extends Operation}` ? Op : never;

@@ -8,7 +8,9 @@ import { getCases } from './cases/get.js';
 import { leakCases } from './cases/leaks.js';
 import { lifecycleCases } from './cases/lifecycle.js';
 import { listCases } from './cases/list.js';
+import { metadataCases } from './cases/metadata.js';
 import { namesCases } from './cases/names.js';
+import { rollbackCases } from './cases/rollback.js';
 import { setCases } from './cases/set.js';
 import { statusCases } from './cases/status.js';
 import { valuesCases } from './cases/values.js';
@@ -30,9 +32,11 @@ export const contractCases: readonly ContractCase[] = [
   ...batchCases,
   ...setCases,
   ...conditionalSetCases,
+  ...metadataCases,
   ...deleteCases,
   ...listCases,
   ...versionsCases,
+  ...rollbackCases,
   ...namesCases,
   ...valuesCases,
   ...lifecycleCases,

@@ -11,10 +11,15 @@ export interface PreparedCall {
 export interface CallArguments extends CallOptions {
   readonly address: Address;
   readonly value: string;
+  /** What to roll back to. Default: a version that no secret has. */
+  readonly version?: string | undefined;
 }
 
 /** Prepares one call of every method that a provider has; the ones that change something come last. */
-export function everyCall(provider: SecretProvider, { address, value, signal }: CallArguments): readonly PreparedCall[] {
+export function everyCall(
+  provider: SecretProvider,
+  { address, value, version = '999999', signal }: CallArguments,
+): readonly PreparedCall[] {
   const options = { signal };
   const folder = 'path' in address ? address.path.slice(0, -1) : [];
   return [
@@ -31,6 +36,9 @@ export function everyCall(provider: SecretProvider, { address, value, signal }: 
       : []),
     ...(supports(provider, 'check') ? [{ operation: 'check' as const, run: () => provider.check(options) }] : []),
     ...(supports(provider, 'set') ? [{ operation: 'set' as const, run: () => provider.set(address, value, options) }] : []),
+    ...(supports(provider, 'rollback')
+      ? [{ operation: 'rollback' as const, run: () => provider.rollback(address, version, options) }]
+      : []),
     ...(supports(provider, 'delete') ? [{ operation: 'delete' as const, run: () => provider.delete(address, options) }] : []),
   ];
 }

@@ -1,10 +1,12 @@
 import {
   type BatchEntry,
   checkAddress,
+  checkWrite,
   errorTable,
   formatAddress,
   type ProviderCall,
   type SecretProvider,
+  supports,
   wrapProvider,
 } from '@keyrack/core/provider';
 import { type FaultSwitch, faultCodes } from './fault-switch.js';
@@ -43,7 +45,7 @@ export function faultyProvider<P extends SecretProvider>(inner: P, faults: Fault
     });
   }
 
-  return wrapProvider(inner, {
+  const provider = wrapProvider(inner, {
     async around<T>(call: ProviderCall, next: () => Promise<T>): Promise<T> {
       if (call.operation === 'close') return next();
       await request(call);
@@ -51,4 +53,15 @@ export function faultyProvider<P extends SecretProvider>(inner: P, faults: Fault
       return call.operation === 'getMany' ? (withDamage(result as readonly BatchEntry[], call) as T) : result;
     },
   });
+  if (!supports(provider, 'set')) return provider;
+  const { set } = provider;
+  return {
+    ...provider,
+    // What is refused on this side never reaches a backend, and is no request.
+    async set(address, value, options = {}) {
+      options.signal?.throwIfAborted();
+      checkWrite(inner, value, options);
+      return set(address, value, options);
+    },
+  };
 }

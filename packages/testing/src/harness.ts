@@ -23,6 +23,12 @@ export type FaultKind =
   | 'slow'
   | 'undecryptable';
 
+/** What a backend holds beside a value. */
+export interface PeekedMetadata {
+  readonly description?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
 /**
  * One provider over one fresh, empty backend, with ways to look at and disturb that backend behind the provider's back.
  *
@@ -73,6 +79,10 @@ export interface Harness {
   denyReads?(): Promise<void>;
   /** From now on the backend reports a failure for this one secret when it is read, and serves the others. */
   damage?(address: Address): Promise<void>;
+  /** What the backend holds beside the value of this secret, read out of band; `undefined` when the secret is not there. */
+  peekMetadata?(address: Address): Promise<PeekedMetadata | undefined>;
+  /** Gives a version one more name, out of band. */
+  label?(address: Address, version: string, label: string): Promise<void>;
   /** Requests (for a file: reads and writes of it) that all instances have made so far. */
   requestCount?(): number;
 

@@ -60,6 +60,10 @@ const conditions: Record<Exclude<Need, `method:${string}` | `fault:${string}`>, 
   'limit:no-empty-value': (_, { emptyValue }) => !emptyValue,
   // What is larger would make the suite slow, and no backend with such a limit truncates.
   'limit:bounded-value': (_, { maxValueBytes }) => maxValueBytes <= 4 * 1024 * 1024,
+  'limit:description': (_, { metadata = [] }) => metadata.includes('description'),
+  'limit:tags': (_, { metadata = [] }) => metadata.includes('tags'),
+  // There is something that `set` must refuse.
+  'limit:partial-metadata': (_, { metadata = [] }) => !(metadata.includes('description') && metadata.includes('tags')),
   'limit:one-address-form': (_, { addresses }) => addresses.length === 1,
   'path-addresses': ({ address }) => 'path' in address('PROBE'),
   direct: ({ indirect }) => !indirect,
@@ -68,4 +72,6 @@ const conditions: Record<Exclude<Need, `method:${string}` | `fault:${string}`>, 
   'count-requests': ({ requestCount }) => requestCount !== undefined,
   'deny-reads': ({ denyReads }) => denyReads !== undefined,
   damage: ({ damage }) => damage !== undefined,
+  'peek-metadata': ({ peekMetadata }) => peekMetadata !== undefined,
+  'label-versions': ({ label }) => label !== undefined,
 };

@@ -51,6 +51,7 @@ describe('faultyProvider', () => {
     await provider.get(address);
     await provider.get({ path: ['..'] }).catch(() => undefined);
     await provider.get(address, { signal: AbortSignal.abort() }).catch(() => undefined);
+    await provider.set(address, '').catch(() => undefined);
     provider.addressKey(address);
     expect(faults.requestCount()).toBe(1);
     await provider.close();

@@ -5,7 +5,7 @@ import { everyCall } from '../every-call.js';
 import { outcomeOf, rejectionOf, within } from '../expectations.js';
 import type { Harness } from '../harness.js';
 
-const writing = ['set', 'delete'];
+const writing = ['set', 'rollback', 'delete'];
 const promptlyMs = 1_000;
 // Long enough for a call to reach its backend, which is on this machine.
 const underWayMs = 30;
@@ -101,11 +101,12 @@ async function rejectsInFlight(
 ): Promise<void> {
   await seed(address('PRESENT'), 'the value');
   // Loading an SDK and logging in are over, so that the calls get as far as the backend.
-  await outcomeOf(() => provider.get(address('WARM_UP')));
+  await seed(address('WARM_UP'), 'the value');
+  const version = (await provider.get(address('WARM_UP')))?.version;
   await fault('slow');
   const reason = new Error('the caller has left');
   const caller = new AbortController();
-  const calls = everyCall(provider, { address: address('PRESENT'), value: 'changed', signal: caller.signal });
+  const calls = everyCall(provider, { address: address('PRESENT'), value: 'changed', version, signal: caller.signal });
   // Collected as outcomes: one that comes too early must not go unhandled while the others are waited for.
   const outcomes = calls.filter(({ operation }) => wanted(operation)).map(({ run }) => outcomeOf(run));
   await sleep(underWayMs);

@@ -20,6 +20,7 @@ export const leakCases: readonly ContractCase[] = [
   inErrorsOf('delete'),
   inErrorsOf('list'),
   inErrorsOf('versions'),
+  inErrorsOf('rollback'),
   inErrorsOf('check'),
 
   contractCase({
@@ -40,7 +41,8 @@ export const leakCases: readonly ContractCase[] = [
     needs: [],
     async run({ provider, address, seed, canaries }) {
       await seed(address('PRESENT'), stored);
-      for (const { operation, run } of everyCall(provider, { address: address('PRESENT'), value: written })) {
+      const version = (await provider.get(address('PRESENT')))?.version;
+      for (const { operation, run } of everyCall(provider, { address: address('PRESENT'), value: written, version })) {
         if (operation === 'get' || operation === 'getMany') continue;
         assertNoLeak(await run(), [stored, written, ...canaries], `the result of ${operation}`);
       }
@@ -93,8 +95,9 @@ function inErrorsOf(operation: 'get' | Operation): ContractCase {
       for (const kind of answering(harness)) {
         await clearFaults();
         await seed(address('PRESENT'), stored);
+        const version = operation === 'rollback' ? (await provider.get(address('PRESENT')))?.version : undefined;
         await harness.fault(kind);
-        const calls = everyCall(provider, { address: address('PRESENT'), value: written });
+        const calls = everyCall(provider, { address: address('PRESENT'), value: written, version });
         const call = calls.find((one) => one.operation === operation);
         if (!call) continue;
         const outcome = await outcomeOf(call.run);

@@ -12,6 +12,7 @@ const operations: readonly Operation[] = [
   'delete',
   'list',
   'versions',
+  'rollback',
   'check',
   'addressKey',
   'close',
@@ -113,7 +114,8 @@ export const lifecycleCases: readonly ContractCase[] = [
       const addresses = ['PRESENT', 'ABSENT', 'ALSO_ABSENT'].map(address);
       const [at = address('PRESENT')] = addresses;
       const getOptions = { signal: undefined, version: undefined };
-      const setOptions = { signal: undefined, ifVersion: undefined };
+      const tags = provider.limits.metadata?.includes('tags') ? { team: 'shop' } : undefined;
+      const setOptions = { signal: undefined, ifVersion: undefined, tags };
       const before = structuredClone({ addresses, getOptions, setOptions });
       await provider.get(at, getOptions);
       await provider.getMany?.(addresses, getOptions);
@@ -130,7 +132,11 @@ export const lifecycleCases: readonly ContractCase[] = [
       await seed(address('PRESENT'), 'the value');
       const at = address('PRESENT');
       if ('path' in at) Object.freeze(at.path);
-      for (const { operation, run } of everyCall(provider, Object.freeze({ address: Object.freeze(at), value: 'changed' }))) {
+      const version = (await provider.get(at))?.version;
+      for (const { operation, run } of everyCall(
+        provider,
+        Object.freeze({ address: Object.freeze(at), value: 'changed', version }),
+      )) {
         assert.ok(!('error' in (await outcomeOf(run))), `${operation} fails with arguments that cannot be changed`);
       }
     },

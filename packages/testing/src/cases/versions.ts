@@ -48,6 +48,23 @@ export const versionsCases: readonly ContractCase[] = [
   }),
 
   contractCase({
+    id: 'versions/label-reads-its-version',
+    rule: 'R9',
+    needs: ['method:versions', 'method:set', 'label-versions'],
+    async run({ provider, address, label }) {
+      await provider.set(address('HISTORY'), 'first');
+      const version = (await provider.get(address('HISTORY')))?.version;
+      assert.ok(version !== undefined, 'a provider with `versions` reports the version that it reads');
+      await provider.set(address('HISTORY'), 'second');
+      await label(address('HISTORY'), version, 'stable');
+      for (const entry of await collect(() => provider.versions(address('HISTORY'))))
+        assert.equal(entry.labels?.includes('stable') ?? false, entry.version === version);
+      const record = await provider.get(address('HISTORY'), { version: 'stable' });
+      assert.equal(record?.value, 'first');
+    },
+  }),
+
+  contractCase({
     id: 'versions/of-absent-are-none',
     rule: 'R1',
     needs: ['method:versions'],

@@ -7,14 +7,24 @@ export interface Stored {
   readonly value: string;
 }
 
+/** What is stored beside a value. */
+export interface Metadata {
+  readonly description?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
 /** A backend as small as can be: named histories behind a fault switch. */
 export interface Backend {
+  /** Descriptions and tags, and the names that versions have. */
+  readonly metadata: Map<string, Metadata>;
+  readonly labels: Map<string, string>;
   readonly faults: FaultSwitch;
   activeFault(): FaultKind | undefined;
   histories: Map<string, { readonly address: Address; readonly history: readonly Stored[] }>;
   keyOf(address: Address): string;
   history(address: Address): readonly Stored[];
   write(address: Address, value: string): Stored;
+  describe(address: Address, metadata: Metadata): void;
   remove(address: Address): boolean;
 }
 
@@ -25,6 +35,8 @@ export function createBackend(keyOf: (address: Address) => string = formatAddres
   const faults = createFaultSwitch();
   const backend: Backend = {
     activeFault: () => active,
+    metadata: new Map(),
+    labels: new Map(),
     faults: {
       ...faults,
       fault(fault) {
@@ -40,6 +52,13 @@ export function createBackend(keyOf: (address: Address) => string = formatAddres
       const stored = { version: `v${writes}`, value };
       backend.histories.set(keyOf(address), { address, history: [...backend.history(address), stored] });
       return stored;
+    },
+    describe(address, { description, tags }) {
+      const held = backend.metadata.get(keyOf(address));
+      backend.metadata.set(keyOf(address), {
+        description: description ?? held?.description,
+        tags: { ...held?.tags, ...tags },
+      });
     },
     remove: (address) => backend.histories.delete(keyOf(address)),
   };

@@ -25,6 +25,11 @@ export function harnessOf({ backend: makeBackend = createBackend, make }: Pick<B
     seed: async (address, value) => void backend.write(address, value),
     peek: async (address) => backend.history(address).at(-1)?.value,
     remove: async (address) => void backend.remove(address),
+    async peekMetadata(address) {
+      const { description, tags = {} } = backend.metadata.get(backend.keyOf(address)) ?? {};
+      return { ...(description !== undefined && { description }), tags };
+    },
+    label: async (_, version, label) => void backend.labels.set(label, version),
     dispose: async () => {},
   };
 }

@@ -13,10 +13,10 @@ import {
   secretError,
 } from '@keyrack/core/provider';
 import { type BackendRequest, faultCodes } from '../../src/index.js';
-import type { Backend, Stored } from './backend.js';
+import type { Backend, Metadata, Stored } from './backend.js';
 
 export type FullProvider = Supports<
-  'status' | 'getMany' | 'set' | 'delete' | 'list' | 'versions' | 'check' | 'addressKey' | 'close'
+  'status' | 'getMany' | 'set' | 'delete' | 'list' | 'versions' | 'rollback' | 'check' | 'addressKey' | 'close'
 >;
 
 export const kind = 'plain';
@@ -26,6 +26,7 @@ const limits: ProviderLimits = {
   maxValueBytes: 4_096,
   emptyValue: false,
   conditionalSet: 'version',
+  metadata: ['description', 'tags'],
   caseSensitive: true,
   statusCost: 'remote',
   concurrency: 4,
@@ -73,7 +74,7 @@ export function soundProvider(backend: Backend, through: Perform = soundPerform(
     limits,
     addressKey: formatAddress,
     get: (address, { version, signal } = {}) =>
-      perform({ operation: 'get', addresses: [address], signal }, () => versionOf(backend.history(address), version)),
+      perform({ operation: 'get', addresses: [address], signal }, () => versionOf(backend, address, version)),
     status: (address, { signal } = {}) =>
       perform({ operation: 'status', addresses: [address], signal }, () => {
         const newest = backend.history(address).at(-1);
@@ -88,12 +89,14 @@ export function soundProvider(backend: Backend, through: Perform = soundPerform(
       }
       return entries;
     },
-    async set(address, value, { ifVersion, signal } = {}) {
+    async set(address, value, { ifVersion, signal, ...metadata } = {}) {
       signal?.throwIfAborted();
       checkValue(value);
+      checkMetadata(metadata);
       return perform({ operation: 'set', addresses: [address], signal, body: value }, () => {
         const held = backend.history(address).at(-1)?.version ?? 'absent';
         if (ifVersion !== undefined && ifVersion !== held) throw failure('somebody else wrote it.', 'CONFLICT', 'set');
+        backend.describe(address, metadata);
         return { version: backend.write(address, value).version };
       });
     },
@@ -105,8 +108,14 @@ export function soundProvider(backend: Backend, through: Perform = soundPerform(
     },
     async *versions(address, { signal } = {}) {
       const history = await perform({ operation: 'versions', addresses: [address], signal }, () => backend.history(address));
-      for (const { version } of history) yield { version, readable: true };
+      for (const { version } of history) yield { version, readable: true, labels: labelsOf(backend, version) };
     },
+    rollback: (address, version, { signal } = {}) =>
+      perform({ operation: 'rollback', addresses: [address], signal }, () => {
+        const older = versionOf(backend, address, version);
+        if (!older) throw failure('there is no such version.', 'NOT_FOUND', 'rollback');
+        return { version: backend.write(address, older.value).version };
+      }),
     check: ({ signal } = {}) => perform({ operation: 'check', signal }, () => ({ status: 'healthy', details: {} })),
     close: async () => {
       closed = true;
@@ -126,8 +135,14 @@ export function failure(message: string, code: SecretErrorInit['code'], operatio
   return secretError(message, { code, provider: kind, operation });
 }
 
-function versionOf(history: readonly Stored[], version: string | undefined): Stored | undefined {
-  return version === undefined ? history.at(-1) : history.find((stored) => stored.version === version);
+function versionOf(backend: Backend, address: Address, version: string | undefined): Stored | undefined {
+  const history = backend.history(address);
+  if (version === undefined) return history.at(-1);
+  return history.find((stored) => stored.version === (backend.labels.get(version) ?? version));
+}
+
+function labelsOf({ labels }: Backend, version: string): string[] {
+  return [...labels].filter(([, labelled]) => labelled === version).map(([label]) => label);
 }
 
 function chunksOf(addresses: readonly Address[]): Address[][] {
@@ -140,6 +155,12 @@ function checkValue(value: string): void {
   const bytes = Buffer.byteLength(value);
   if (value !== '' && value.isWellFormed() && bytes <= limits.maxValueBytes) return;
   throw failure(`a value of ${bytes} bytes is empty, too large or ill-formed.`, 'INVALID_ARGUMENT', 'set');
+}
+
+function checkMetadata({ description = '', tags = {} }: Metadata): void {
+  const texts: readonly unknown[] = Array.isArray(tags) ? [undefined] : [description, ...Object.entries(tags).flat()];
+  if (texts.every((text) => typeof text === 'string' && text.isWellFormed())) return;
+  throw failure('the metadata is ill-formed.', 'INVALID_ARGUMENT', 'set');
 }
 
 function isBelow(address: Address, prefix: readonly string[]): boolean {
