@@ -16,3 +16,14 @@ export function conflict(address: Address): SecretError {
     target,
   });
 }
+
+/** The refusal of a rollback to what is not there. */
+export function unknownVersion(address: Address): SecretError {
+  const target = formatAddress(address);
+  return secretError(`"${target}" has no such version. Look at those that \`versions\` lists.`, {
+    code: 'NOT_FOUND',
+    provider: kind,
+    operation: 'rollback',
+    target,
+  });
+}

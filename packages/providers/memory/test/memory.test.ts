@@ -52,6 +52,17 @@ describe('createMemory', () => {
     expect([first.version, second.version]).not.toContain(third.version);
   });
 
+  it('goes back to an older value, which becomes one more version', async () => {
+    const memory = createMemory();
+    const address = { path: ['KEY'] };
+    const first = await memory.set(address, 'first');
+    await memory.set(address, 'second');
+    const { version } = await memory.rollback(address, first.version ?? '');
+    expect(await memory.get(address)).toMatchObject({ value: 'first', version });
+    expect(version).not.toBe(first.version);
+    await expect(memory.rollback(address, '999')).rejects.toMatchObject({ code: 'NOT_FOUND', target: 'KEY' });
+  });
+
   it('tells a reference from a path of the same text', async () => {
     const memory = createMemory();
     await memory.set({ path: ['KEY'] }, 'of the path');
