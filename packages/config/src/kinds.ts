@@ -14,7 +14,7 @@ export type ProviderFactory = (options: Readonly<Record<string, unknown>>) => Se
 /** What a provider package offers for one kind. */
 export interface ProviderModule {
   readonly factory: ProviderFactory;
-  /** Names of its options; absent when the package does not tell. */
+  /** Names of the options that a file can hold; absent when the package does not tell. */
   readonly options: readonly string[] | undefined;
   /** Turns an identity into credentials; absent in packages of backends that take none, and in old ones. */
   readonly createAwsIdentity?: ((identity: AwsIdentity) => AwsCredentials) | undefined;
@@ -98,9 +98,15 @@ function pick(module: Readonly<Record<string, unknown>>, folder: string, name: s
   const login = module.createAwsIdentity;
   return {
     factory: factory as ProviderFactory,
-    options: typeof table === 'object' && table !== null ? Object.keys(table) : undefined,
+    options: typeof table === 'object' && table !== null ? writableOptions(table) : undefined,
     createAwsIdentity: typeof login === 'function' ? (login as ProviderModule['createAwsIdentity']) : undefined,
   };
+}
+
+// Clients and credentials are objects that only a program can hand over.
+function writableOptions(table: object): readonly string[] {
+  const entries = Object.entries(table as Readonly<Record<string, { readonly type?: unknown }>>);
+  return entries.filter(([, { type }]) => type !== 'object').map(([name]) => name);
 }
 
 /**

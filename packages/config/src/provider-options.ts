@@ -39,7 +39,9 @@ export function providerOptions(
 }
 
 function unknownOption(kind: string, name: string, known: readonly string[]): string {
-  const similar = nearest(name, known);
+  // As people write them in a file.
+  const spelled = known.map((option) => option.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  const similar = nearest(name, spelled);
   return `${kind} has no option ${name}, which was left out.${similar === undefined ? '' : ` Did you mean ${similar}?`}`;
 }
 

@@ -45,6 +45,35 @@ describe('names in stores', () => {
     expect(address(coordinate, kind, prefix)).toEqual({ reference });
   });
 
+  test.each<[string | undefined, string | undefined, Coordinate, string]>([
+    ['/atmos', '/', stack, '/atmos/plat-ue2-dev/DB_PASS'],
+    ['/atmos', '/', global, '/atmos/DB_PASS'],
+    [undefined, undefined, stack, '/plat/ue2/dev/DB_PASS'],
+    ['', undefined, global, '/DB_PASS'],
+    ['/', undefined, instance, '/plat/ue2/dev/infra/vpc/DB_PASS'],
+    ['/atmos/', undefined, instance, '/atmos/plat/ue2/dev/infra/vpc/DB_PASS'],
+    ['/a', '_', { ...instance, stack: 'plat_ue2-dev' }, '/a/plat/ue2-dev/infra/vpc/DB_PASS'],
+    ['/a', '', stack, '/a/plat-ue2-dev/DB_PASS'],
+    ['/a', undefined, { ...global, name: 'team/DB_PASS' }, '/a/team/DB_PASS'],
+    // One pass from left to right leaves what a second one would find.
+    ['/a', undefined, { ...stack, stack: 'a---b' }, '/a/a//b/DB_PASS'],
+  ])('in Parameter Store with prefix %j and delimiter %j: %o is %s', (prefix, stackDelimiter, coordinate, reference) => {
+    expect(address(coordinate, 'aws/ssm', prefix, stackDelimiter === undefined ? {} : { stackDelimiter })).toEqual({ reference });
+  });
+
+  // What the rule cannot tell apart; every pair is an ambiguous address that collision checks must find.
+  test.each<[string, Coordinate, Coordinate]>([
+    ['a stack and a component of a shorter one', { ...stack, stack: 'a-b' }, { ...instance, stack: 'a', component: 'b' }],
+    [
+      'the end of a stack and the beginning of a component',
+      { ...instance, stack: 'plat-prod', component: 'api' },
+      { ...instance, stack: 'plat', component: 'prod/api' },
+    ],
+    ['two delimiters and one', { ...stack, stack: 'a--b' }, { ...stack, stack: 'a-b' }],
+  ])('meet in Parameter Store: %s', (_title, one, other) => {
+    expect(address(one, 'aws/ssm', '/p')).toEqual(address(other, 'aws/ssm', '/p'));
+  });
+
   it('splits a stack on the delimiter of the store', () => {
     expect(address(instance, 'aws/ssm', '/a', { stackDelimiter: '/' })).toEqual({
       reference: '/a/plat-ue2-dev/infra/vpc/DB_PASS',
