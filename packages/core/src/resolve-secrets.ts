@@ -35,7 +35,8 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsS
     if (kept) return { record: kept };
     const entry = await withDeadline(timeoutMs, signal, location, 'get', (limited) => planner.read(request, { signal: limited }));
     if ('record' in entry) {
-      records?.set(key, entry.record);
+      // What answers with another version than it was asked for is a label, which a write may move.
+      if (version === undefined || version === entry.record.version) records?.set(key, entry.record);
       masker?.register(entry.record.value);
     }
     return entry;

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSecrets } from '../src/create-secrets.js';
 import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
-import type { ProviderLimits } from '../src/secret-provider.js';
+import type { GetOptions, ProviderLimits } from '../src/secret-provider.js';
 import { wrapProvider } from '../src/wrap-provider.js';
 
 const limits: ProviderLimits = {
@@ -23,15 +23,19 @@ function setup() {
     if (value === undefined) throw Object.assign(new Error(), { name: 'Gone' });
     return { version: String(values.push(value) - 1) };
   });
+  const get = vi.fn(async (_: object, { version }: GetOptions = {}) => {
+    const at = version === undefined ? values.length - 1 : version === 'previous' ? values.length - 2 : Number(version);
+    return { value: values[at] ?? '', version: String(at) };
+  });
   const provider = defineProvider({
     kind: 'demo',
     limits,
     errors: errorTable('demo', { Gone: 'NOT_FOUND' }),
-    get: async () => ({ value: values.at(-1) ?? '' }),
+    get,
     rollback,
     close: async () => {},
   });
-  return { provider, rollback };
+  return { provider, get, rollback };
 }
 
 describe('rollback', () => {
@@ -73,5 +77,16 @@ describe('rollback', () => {
     expect((await secrets.get('KEY')).reveal()).toBe('second');
     expect(await secrets.rollback('KEY', '0')).toEqual({ version: '2' });
     expect((await secrets.get('KEY')).reveal()).toBe('first');
+  });
+
+  it('finds a label of a version where it is now, cache or not', async () => {
+    const { provider, get } = setup();
+    const secrets = createSecrets({ provider, cache: { ttlMs: 60_000 } });
+    const read = async (version: string): Promise<string> => (await secrets.get('KEY', { version })).reveal();
+    expect([await read('previous'), await read('0'), await read('0')]).toEqual(['first', 'first', 'first']);
+    expect(get).toHaveBeenCalledTimes(2);
+    await secrets.rollback('KEY', '0');
+    expect([await read('previous'), await read('0')]).toEqual(['second', 'first']);
+    expect(get).toHaveBeenCalledTimes(3);
   });
 });
