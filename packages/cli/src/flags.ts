@@ -3,7 +3,8 @@ export interface Flags {
   readonly stack?: string;
   readonly component?: string;
   readonly type?: string;
-  readonly identity?: string;
+  /** `true` for the flag without a name. */
+  readonly identity?: string | true;
   readonly mask?: boolean;
   readonly reveal?: boolean;
   readonly interactive?: boolean;
@@ -41,7 +42,11 @@ export const targetFlags: readonly FlagSpec[] = [
   { flags: '-s, --stack <name>', summary: 'stack', variable: 'STACK' },
   { flags: '-c, --component <name>', summary: 'component', variable: 'COMPONENT' },
   { flags: '--type <type>', summary: 'component type, such as terraform' },
-  { flags: '-i, --identity <name>', summary: 'identity for cloud backends; accepted, not applied yet', variable: 'IDENTITY' },
+  {
+    flags: '-i, --identity [name]',
+    summary: 'identity that cloud backends log in with; without a name: asks; false: none',
+    variable: 'IDENTITY',
+  },
 ];
 
 /** Flags that every command takes. */

@@ -4,6 +4,7 @@ import type { Masker } from '@keyrack/core';
 import { createMasker } from '@keyrack/core/masker';
 import type { Flags } from './flags.js';
 import { createOutput, type Output } from './output.js';
+import { pickIdentity } from './pick-identity.js';
 import { type Terminal, variable } from './terminal.js';
 
 /** One run of the command line: its terminal, its masker, and its project, which is opened at first use. */
@@ -47,7 +48,7 @@ export function createSession(terminal: Terminal): Session {
     if (value) masker.register(value);
   }
 
-  async function open(): Promise<Project> {
+  async function open(identity?: string): Promise<Project> {
     return openProject({
       cwd: resolve(terminal.cwd, flags.chdir ?? '.'),
       env: terminal.env,
@@ -58,8 +59,15 @@ export function createSession(terminal: Terminal): Session {
       installedAt: import.meta.url,
       // The default backend comes along: a project of configuration files has no packages.
       embedded: { '@keyrack/sops': () => import('@keyrack/sops') },
+      identity,
       masker,
     });
+  }
+
+  // A name is asked for among those of the project, which therefore is opened before it is known.
+  async function openAsked(session: Session): Promise<Project> {
+    const { identity } = flags;
+    return open(identity === true ? await pickIdentity(session, await open()) : identity);
   }
 
   return {
@@ -78,7 +86,7 @@ export function createSession(terminal: Terminal): Session {
       out.reveal = this.reveal;
     },
     project() {
-      opened ??= open();
+      opened ??= openAsked(this);
       return opened;
     },
     async close() {

@@ -41,7 +41,7 @@ export async function stackTarget({ args: [positional], flags, session }: Call):
 }
 
 /** Whether a command that names no place means the global declarations of the main file. */
-export function meansMainFile(project: Project, { stack, component }: Flags | Target): boolean {
+export function meansMainFile(project: Project, { stack, component }: Pick<Target, 'stack' | 'component'>): boolean {
   return stack === undefined && component === undefined && project.globalDeclarations().length > 0;
 }
 

@@ -47,6 +47,13 @@ describe('at a terminal', () => {
     expect((await project.run(['get', 'API_KEY', ...inDev, '--reveal'])).stdout).toBe(`${canary}\n`);
   });
 
+  it('offers the identities when --identity has no name', async () => {
+    const auth = 'auth: { identities: { reader: { kind: aws/ambient }, admin: { kind: aws/ambient } } }\n';
+    const project = createProject({ ...atmosProject, 'atmos.yaml': `${atmosProject['atmos.yaml']}${auth}` });
+    const listed = await atTerminal(project, ['list', ...inDev, '--identity'], [['Identity', '\r']]);
+    expect(listed).toMatchObject({ code: 0, turns: 1, shown: expect.stringContaining('API_KEY') });
+  });
+
   it('offers the stacks that declare secrets, and takes the only component', async () => {
     const project = await withKey();
     const result = await atTerminal(

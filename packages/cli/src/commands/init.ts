@@ -1,4 +1,4 @@
-import type { Declaration, DeclarationStatus, Target } from '@keyrack/config';
+import type { Declaration, DeclarationStatus, Project, Target } from '@keyrack/config';
 import type { Secrets } from '@keyrack/core';
 import type { Call, Command } from '../command.js';
 import { parseDotenv } from '../dotenv.js';
@@ -33,8 +33,9 @@ export const initCommand: Command = {
     else if (!session.interactive && !flags.dryRun)
       throw new UsageError('no values were given. Use --input FILE, standard input, or a terminal.');
     const counts = { initialized: 0, rotated: 0, unaffected: 0, failed: 0 };
+    const secretsOf = resolvers(project);
     for (const status of byNeed(await project.status(declarations, { verify: true }))) {
-      counts[await initialise(call, status, input, await project.resolver(targetOfOwner(status.declaration)))] += 1;
+      counts[await initialise(call, status, input, await secretsOf(status.declaration))] += 1;
     }
     const { initialized, rotated, unaffected, failed } = counts;
     session.out.success(
@@ -58,6 +59,18 @@ function owned(declarations: readonly Declaration[]): readonly Declaration[] {
     if (!abstract && !places.has(key)) places.set(key, declaration);
   }
   return [...places.values()];
+}
+
+// One per owner: its secrets share one planner.
+function resolvers(project: Project): (declaration: Declaration) => Promise<Secrets> {
+  const known = new Map<string, Promise<Secrets>>();
+  return (declaration) => {
+    const target = targetOfOwner(declaration);
+    const key = JSON.stringify(target);
+    const secrets = known.get(key) ?? project.resolver(target);
+    known.set(key, secrets);
+    return secrets;
+  };
 }
 
 function targetOfOwner({ stack, component, componentType, fromMainFile }: Declaration): Target {
