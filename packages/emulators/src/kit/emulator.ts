@@ -1,3 +1,5 @@
+import type { Certificates } from './certificates.js';
+import { createCertificates } from './certificates.js';
 import type { Clock } from './clock.js';
 import { createClock } from './clock.js';
 import { damagedBody } from './damaged-body.js';
@@ -38,12 +40,16 @@ export interface EmulatorOptions {
   readonly clock?: Clock;
   /** Faults from the start. */
   readonly faults?: readonly PlannedFault[];
+  /** Speaks https, with certificates made for this once or with given ones. */
+  readonly tls?: boolean | Certificates;
 }
 
 /** A running emulator, whatever its backend. */
 export interface RunningEmulator<C extends Call> {
   readonly url: string;
   readonly port: number;
+  /** PEM of the authority that a client has to trust; only with `tls`. */
+  readonly ca?: string;
   readonly clock: Clock;
   readonly requests: RequestLog<C>;
   /** Lets matching calls meet a fault, after those that were planned before. */
@@ -67,9 +73,10 @@ export interface RunningEmulator<C extends Call> {
  */
 export async function startEmulator<C extends Call>(
   definition: EmulatorDefinition<C>,
-  options: EmulatorOptions & { readonly tls?: { readonly key: string; readonly certificate: string } } = {},
+  options: EmulatorOptions = {},
 ): Promise<RunningEmulator<C>> {
-  const { port, latencyMs = 0, tps, clock = createClock(), tls, faults = [] } = options;
+  const { port, latencyMs = 0, tps, clock = createClock(), faults = [] } = options;
+  const tls = options.tls === true ? createCertificates() : options.tls || undefined;
   const log = createRequestLog<C>();
   const plan = createFaultPlan();
   for (const fault of faults) plan.add(fault);
@@ -93,6 +100,7 @@ export async function startEmulator<C extends Call>(
   return {
     url: server.url,
     port: server.port,
+    ...(tls && { ca: tls.ca }),
     clock,
     requests: log,
     fault: (kind, planned) => plan.add({ ...planned, kind }),

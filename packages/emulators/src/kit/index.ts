@@ -1,4 +1,6 @@
-/** Tools for writing an emulator: server, request log, faults, latency, quotas, clock. @packageDocumentation */
+/** Tools for writing an emulator: server, request log, faults, latency, quotas, clock, certificates. @packageDocumentation */
+export type { Certificates } from './certificates.js';
+export { createCertificates } from './certificates.js';
 export type { Clock } from './clock.js';
 export { createClock } from './clock.js';
 export { damagedBody } from './damaged-body.js';
