@@ -19,8 +19,8 @@ import { plainAt, readEnv, readSettings, type Settings } from './settings.js';
 import { componentFinder } from './stacks/find-component.js';
 import { readStacks, type StackComponent } from './stacks/stack-index.js';
 import { nameBelow } from './walk.js';
+import { withLibraries } from './with-libraries.js';
 import { child, mapAt } from './yaml/node.js';
-import { withYamlLibrary } from './yaml/parse-yaml.js';
 
 /**
  * Opens the project that a directory belongs to: an Atmos project or one of `keyrack.yaml`, read as they are.
@@ -34,7 +34,7 @@ import { withYamlLibrary } from './yaml/parse-yaml.js';
  * const key = await secrets.get('STRIPE_KEY');
  */
 export async function openProject(options: OpenProjectOptions): Promise<Project> {
-  return withYamlLibrary(() => openProjectWith(options, (basePath) => createProviderLoader(basePath, options)));
+  return withLibraries(() => openProjectWith(options, (basePath) => createProviderLoader(basePath, options)));
 }
 
 /** {@link openProject} with another way to find providers, and for main files that need no YAML library, unless it is loaded. */
@@ -135,7 +135,7 @@ function askedIdentity(given: string | false | undefined, environment: LocalCont
 function once(read: () => readonly StackComponent[]): () => Promise<readonly StackComponent[]> {
   let known: Promise<readonly StackComponent[]> | undefined;
   return () => {
-    known ??= withYamlLibrary(read).catch((error: unknown) => {
+    known ??= withLibraries(read).catch((error: unknown) => {
       // A failure is forgotten: the manifests may be mended by the next question.
       known = undefined;
       throw error;

@@ -1,8 +1,19 @@
-/// <reference path="./picomatch.d.ts" />
 import { join } from 'node:path';
-import picomatch from 'picomatch';
 import type { ProjectIo } from './io.js';
 import { simpleGlob } from './simple-glob.js';
+import { LibraryNeeded } from './with-libraries.js';
+
+let library: typeof import('./glob-library.js') | undefined;
+
+function globs(): typeof import('./glob-library.js') {
+  if (library) return library;
+  throw new LibraryNeeded(loadGlobLibrary);
+}
+
+/** Loads the library for globs that are more than words and stars; {@link filesMatching} and {@link pathMatcher} ask for it. */
+export async function loadGlobLibrary(): Promise<void> {
+  library ??= await import('./glob-library.js');
+}
 
 /** All files below a directory, depth first in name order; none when it does not exist. */
 export function filesBelow(directory: string, io: ProjectIo): readonly string[] {
@@ -24,7 +35,7 @@ export function isGlob(pattern: string): boolean {
  * @param pattern - relative to `base`.
  */
 export function filesMatching(base: string, pattern: string, io: ProjectIo): readonly string[] {
-  const { base: fixed } = simpleGlob(pattern) ?? picomatch.scan(pattern);
+  const fixed = simpleGlob(pattern)?.base ?? globs().globBase(pattern);
   const matches = pathMatcher([pattern]);
   return filesBelow(join(base, fixed), io).filter((file) => matches(relativePath(base, file)));
 }
@@ -41,7 +52,7 @@ export function pathMatcher(patterns: readonly string[]): (path: string) => bool
   const matchers = patterns.map((pattern) => {
     const normal = pattern.replace(/^\.\//, '');
     const simple = simpleGlob(normal)?.expression;
-    const matches = simple ? (path: string) => simple.test(path) : picomatch(normal, { dot: true });
+    const matches = simple ? (path: string) => simple.test(path) : globs().globMatcher(normal);
     return manifestExtension.test(normal) ? matches : (path: string) => matches(path) || matches(withoutExtension(path));
   });
   return (path) => matchers.some((matches) => matches(path));

@@ -6,11 +6,13 @@ import type { ProjectIo } from '../src/io.js';
 import type { LoadProvider } from '../src/kinds.js';
 import { openProjectWith } from '../src/open-project.js';
 import type { OpenProjectOptions } from '../src/project.js';
+import { loadGlobLibrary } from '../src/walk.js';
 import { toPlain, type YamlNode } from '../src/yaml/node.js';
 import { loadYamlLibrary, parseYaml } from '../src/yaml/parse-yaml.js';
 
 // Projects on a fake machine are opened without waiting, so whatever they hold has to be readable at once.
 await loadYamlLibrary();
+await loadGlobLibrary();
 
 /** A machine made of a table of files. */
 export function fakeIo(files: Readonly<Record<string, string>>): ProjectIo & { readonly reads: string[] } {
