@@ -1,5 +1,6 @@
 /// <reference types="node" />
-import * as nodeFiles from 'node:fs/promises';
+import { readFile } from 'node:fs';
+import { access, link, mkdir, open, readdir, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
 
 /** What is asked of a file that is open for writing, or of a folder that is open for syncing. */
 export interface OpenFile {
@@ -38,7 +39,23 @@ export interface FileSystem {
 }
 
 /** The file system of this machine. */
-export const localFiles: FileSystem = nodeFiles;
+export const localFiles: FileSystem = {
+  access,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readlink,
+  realpath,
+  rename,
+  stat,
+  unlink,
+  // Not of `node:fs/promises`: a process that only reads would load that module for this one call.
+  readFile: (path) =>
+    new Promise((resolve, reject) => {
+      readFile(path, (error, bytes) => (error ? reject(error) : resolve(bytes)));
+    }),
+};
 
 /** The system's name of a failure, such as `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {

@@ -1,3 +1,4 @@
+import { Buffer, isUtf8 } from 'node:buffer';
 import { abortable } from '../abort.js';
 import { type FileCall, fileError, refusal } from './file-error.js';
 import { type FileSystem, localFiles, noneOn } from './file-system.js';
@@ -8,9 +9,6 @@ export interface ReadFileOptions extends FileCall {
   /** The layer below. Default: the file system of this machine. */
   readonly files?: FileSystem | undefined;
 }
-
-// A byte order mark stays in the text: it has to be there again when the text is written back.
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a text file; `undefined` when there is none.
@@ -30,16 +28,12 @@ export async function readTextFile(path: string, options: ReadFileOptions): Prom
   });
 }
 
-/** Bytes that are no UTF-8 are refused: replacement characters would be written back in their place. */
+/**
+ * Bytes that are no UTF-8 are refused: replacement characters would be written back in their place. For the same reason a byte order
+ * mark stays in the text.
+ */
 export function decodeText(bytes: Uint8Array, path: string, call: FileCall): string {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    throw refusal(
-      `cannot read ${path}: it is not UTF-8 text. Look at the path, or convert the file.`,
-      'INVALID_CONFIG',
-      path,
-      call,
-    );
-  }
+  if (isUtf8(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const message = `cannot read ${path}: it is not UTF-8 text. Look at the path, or convert the file.`;
+  throw refusal(message, 'INVALID_CONFIG', path, call);
 }
