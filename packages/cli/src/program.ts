@@ -36,17 +36,19 @@ export interface ProgramOptions {
 export function buildProgram({ session, argv, child, finish }: ProgramOptions): Parser {
   const program = configure(new Parser('keyrack'), session)
     .description('Secrets declared in git, values kept in the backend that suits them.')
-    .version(process.env.KEYRACK_BUILD_VERSION ?? '', '-V, --version', 'print the version')
     .addHelpText('after', '\nStart with: keyrack list    Learn more: keyrack <command> --help');
-  const secret = configure(program.command('secret'), session).description('the same commands, as Atmos spells them');
-  const describe = configure(program.command('describe'), session).description('show what the project resolves to');
   // Describing all commands takes longer than running one: only the one that is meant is described, when it is clear which.
   const [first, second] = argv.filter((word) => !word.startsWith('-'));
-  const meant = secretCommands.find(({ name, aliases = [] }) =>
-    [name, ...aliases].includes((first === 'secret' ? second : first) ?? ''),
-  );
-  if (meant) add(first === 'secret' ? secret : program, meant);
+  const meant = commandNamed(first === 'secret' ? second : first);
+  if (meant && first !== 'secret') {
+    add(program, meant);
+    return program;
+  }
+  program.version(process.env.KEYRACK_BUILD_VERSION ?? '', '-V, --version', 'print the version');
+  const secret = configure(program.command('secret'), session).description('the same commands, as Atmos spells them');
+  if (meant) add(secret, meant);
   else for (const parent of [program, secret]) for (const command of secretCommands) add(parent, command);
+  const describe = configure(program.command('describe'), session).description('show what the project resolves to');
   add(describe, describeCommand);
   return program;
 
@@ -63,6 +65,10 @@ export function buildProgram({ session, argv, child, finish }: ProgramOptions): 
       finish((await command.run({ args: parser.args, flags, child, session })) ?? 0);
     });
   }
+}
+
+function commandNamed(word: string | undefined): Command | undefined {
+  return secretCommands.find(({ name, aliases = [] }) => word !== undefined && [name, ...aliases].includes(word));
 }
 
 function optionOf({ flags, summary, variable: name, choices, repeatable, hidden }: FlagSpec, { terminal }: Session): Option {

@@ -1,10 +1,17 @@
 import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { openStandardOutput } from './standard-output.js';
+
+/** Where text goes. */
+export interface TextSink {
+  readonly isTTY?: boolean;
+  write(text: string | Uint8Array): unknown;
+}
 
 /** The outside world of a command: handed in, so that tests need no process of their own. */
 export interface Terminal {
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stdout: TextSink;
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -14,13 +21,15 @@ export interface Terminal {
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { env } = process;
+  let stdout: TextSink | undefined;
   return {
     // Opening a standard stream costs time, and few commands read.
     get stdin() {
       return process.stdin;
     },
     get stdout() {
-      return guarded(process.stdout);
+      stdout ??= openStandardOutput({ openStream: () => guarded(process.stdout), fail: outputFailed });
+      return stdout;
     },
     get stderr() {
       return guarded(process.stderr);
@@ -31,14 +40,19 @@ export function processTerminal(): Terminal {
   };
 }
 
-// A stream whose reader has gone ends the process as the signal would that other programs get: silently, with 128 + 13.
-function guarded<S extends NodeJS.WriteStream & { readonly fd: number }>(stream: S): S {
+// Output whose reader has gone ends the process as the signal would that other programs get: silently, with 128 + 13.
+function guarded(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   if (stream.listenerCount('error') > 0) return stream;
-  return stream.on('error', ({ code }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE') process.exit(141);
-    if (stream.fd !== process.stderr.fd) process.stderr.write(`error: cannot write the output (${code}).\n`);
-    process.exit(1);
-  });
+  return stream.on('error', stream === process.stderr ? ({ code }: NodeJS.ErrnoException) => leave(code) : outputFailed);
+}
+
+function outputFailed({ code }: NodeJS.ErrnoException): never {
+  if (code !== 'EPIPE') process.stderr.write(`error: cannot write the output (${code}).\n`);
+  return leave(code);
+}
+
+function leave(code: string | undefined): never {
+  process.exit(code === 'EPIPE' ? 141 : 1);
 }
 
 /** A variable by its common name: the `KEYRACK_` spelling wins over the `ATMOS_` one. */
