@@ -14,7 +14,8 @@ export function packageConfig(overrides = {}) {
     dts: true,
     clean: true,
     sourcemap: false,
-    treeshake: true,
+    // No package has side effects, so a part of which nothing is used need not be loaded.
+    treeshake: { moduleSideEffects: false },
     // Kept, so that the plugin sees it.
     removeNodeProtocol: false,
     ...overrides,
