@@ -13,8 +13,8 @@ type DefinedOperations<D> = { [Op in Operation]: D extends Record<Op, unknown> ?
  * Makes a provider out of a plain description, so that a method holds nothing but its backend's call.
  *
  * Around each method: addresses and values are checked against `limits` before any request; an aborted signal rejects with its own
- * reason, before the call and in flight; anything thrown goes through `errors`; `NOT_FOUND` becomes `undefined`, `absent` or `false`
- * where the method has such an answer; after `close` every call is refused. Methods that are not given stay absent.
+ * reason, before the call and in flight; anything thrown goes through `errors`; `NOT_FOUND` becomes `undefined`, `absent`, `false` or
+ * an empty history where the method has such an answer; after `close` every call is refused. Methods that are not given stay absent.
  *
  * @example
  * const provider = defineProvider({ kind: 'demo', limits, errors, async get() { return undefined; } });
@@ -58,7 +58,8 @@ export function defineProvider<D extends ProviderDefinition>(definition: D): Sup
       list: (prefix, options = {}) => guard.through('list', { path: prefix }, options, () => list(prefix, options)),
     }),
     ...(versions && {
-      versions: (address, options = {}) => guard.through('versions', address, options, () => versions(address, options)),
+      versions: (address, options = {}) =>
+        noneWhenAbsent(guard.through('versions', address, options, () => versions(address, options))),
     }),
     ...(rollback && {
       rollback: (address, version, options = {}) =>
@@ -82,4 +83,12 @@ function whenAbsent<T>(absent: T): (error: unknown) => T {
     if (isSecretError(error) && error.code === 'NOT_FOUND') return absent;
     throw error;
   };
+}
+
+async function* noneWhenAbsent<T>(entries: AsyncIterable<T>): AsyncIterable<T> {
+  try {
+    yield* entries;
+  } catch (error) {
+    whenAbsent(undefined)(error);
+  }
 }

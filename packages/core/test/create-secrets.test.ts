@@ -156,4 +156,15 @@ describe('defineProvider', () => {
     expect(await provider.get({ path: ['A'] })).toBeUndefined();
     expect('list' in provider).toBe(false);
   });
+
+  it('turns NOT_FOUND of the table into an empty history, and nothing else', async () => {
+    const historyAfter = (name: string) => {
+      const failing = { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(Object.assign(new Error(), { name })) }) };
+      const errors = errorTable('demo', { Gone: 'NOT_FOUND' });
+      const provider = defineProvider({ kind: 'demo', limits, errors, get: async () => undefined, versions: () => failing });
+      return Array.fromAsync(provider.versions({ path: ['A'] }));
+    };
+    expect(await historyAfter('Gone')).toEqual([]);
+    await expect(historyAfter('Other')).rejects.toMatchObject({ code: 'UNKNOWN' });
+  });
 });
