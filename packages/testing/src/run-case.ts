@@ -2,7 +2,7 @@ import type { ContractCase } from './contract-case.js';
 import type { MakeHarness } from './harness.js';
 import { throughVariant, type Variant } from './variant.js';
 
-/** Case ids with the reason, and a link to where it is explained, why a backend cannot pass them. */
+/** Case ids with the reason why a backend cannot pass them, which ends in a link to where that is explained. */
 export type Exemptions = Readonly<Record<string, string>>;
 
 /** How {@link runCase} runs a case. */
@@ -41,17 +41,17 @@ export async function runCase(
 }
 
 /**
- * Refuses exemptions that say nothing: an unknown case, or no reason.
+ * Refuses exemptions that say nothing: an unknown case, or no reason with a link.
  *
  * @throws `TypeError` with every problem at once.
  * @example
- * checkExemptions({ 'list/left-early-ends': 'the emulator has one page, see https://…' }, contractCases);
+ * checkExemptions({ 'list/left-early-ends': 'the emulator has one page: https://example.com/issues/1' }, contractCases);
  */
 export function checkExemptions(exempt: Exemptions, cases: readonly ContractCase[]): void {
   const known = new Set(cases.map(({ id }) => id));
   const problems = Object.entries(exempt).flatMap(([id, reason]) => [
     ...(known.has(id) ? [] : [`"${id}" is not a case that applies here`]),
-    ...(reason.trim() === '' ? [`"${id}" has no reason`] : []),
+    ...(/\S.*https:\/\//.test(reason) ? [] : [`"${id}" has no reason with a link`]),
   ]);
   if (problems.length > 0) throw new TypeError(`exemptions need attention: ${problems.join('; ')}.`);
 }

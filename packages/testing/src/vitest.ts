@@ -20,7 +20,7 @@ export interface ContractOptions {
 /**
  * Registers every case of the contract that applies to a harness as a vitest test, once for each variant.
  *
- * Prints one line for each variant: how many cases were selected, and what was missing for the others.
+ * The others are registered as skipped, each with what is missing for it; one line for each variant counts both.
  *
  * @example
  * describeContract('aws/ssm on the emulator', () => emulatorHarness());
@@ -44,6 +44,8 @@ export function describeContract(title: string, makeHarness: MakeHarness, option
           const name = exemption === undefined ? one.id : `${one.id} (exempt: ${exemption})`;
           it(`${name} [${one.rule}]`, () => runCase(one, makeHarness, { variant, exemption }));
         }
+        for (const { case: one, missing } of selection.notSelected)
+          it.skip(`${one.id} [${one.rule}] (not here: ${missing.join(', ')})`, () => undefined);
       });
     }
   });

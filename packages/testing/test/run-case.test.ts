@@ -43,13 +43,13 @@ describe('runCase', () => {
 
 describe('checkExemptions', () => {
   it('takes a known case with a reason', () => {
-    expect(() => checkExemptions({ 'get/absent-returns-undefined': 'why' }, contractCases)).not.toThrow();
+    expect(() => checkExemptions({ 'get/absent-returns-undefined': 'why: https://example.com' }, contractCases)).not.toThrow();
   });
 
   it('reports unknown cases and missing reasons together', () => {
-    const exempt = { 'get/absent-returns-undefined': ' ', 'get/unheard-of': 'why' };
+    const exempt = { 'get/absent-returns-undefined': 'why', 'get/unheard-of': 'why: https://example.com' };
     expect(() => checkExemptions(exempt, contractCases)).toThrow(
-      'exemptions need attention: "get/absent-returns-undefined" has no reason; "get/unheard-of" is not a case that applies here.',
+      'exemptions need attention: "get/absent-returns-undefined" has no reason with a link; "get/unheard-of" is not a case that applies here.',
     );
   });
 });

@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './run.mjs';
+
+/**
+ * Runs one live suite in its package, with what it needs to find its server.
+ *
+ * @param {{ folder: string, file: string }} suite
+ * @param {Record<string, string>} env
+ * @returns {Promise<{ tests: { name: string, status: string }[], output: string }>}
+ */
+export async function runSuite({ folder, file }, env) {
+  const scratch = mkdtempSync(join(tmpdir(), 'keyrack-live-'));
+  const report = join(scratch, 'report.json');
+  try {
+    const args = ['exec', 'vitest', 'run', file, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const { ok, output } = await run('pnpm', args, {
+      cwd: folder,
+      env: { ...process.env, ...env, KEYRACK_LIVE: '1' },
+      timeoutMs: 600_000,
+    });
+    const tests = readReport(report);
+    // A suite that breaks off before its first test has no tests to fail.
+    if (!ok && tests.every(({ status }) => status !== 'failed')) tests.push({ name: file, status: 'failed' });
+    return { tests, output };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} report */
+function readReport(report) {
+  try {
+    const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+    return testResults.flatMap(({ assertionResults }) =>
+      assertionResults.map(({ fullName, status }) => ({ name: String(fullName), status: String(status) })),
+    );
+  } catch {
+    return [];
+  }
+}
