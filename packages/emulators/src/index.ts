@@ -6,4 +6,5 @@ export type { ParameterType, Tier } from './aws/ssm/parameter-table.js';
 export type { ParameterDescription, SeedOptions, SsmConsole } from './aws/ssm/ssm-console.js';
 export type { AwsEmulator, AwsEmulatorOptions, KmsConsole } from './aws/start-aws-emulator.js';
 export { startAwsEmulator } from './aws/start-aws-emulator.js';
+export { startAwsProxy } from './aws/start-aws-proxy.js';
 export type { TrustRule, WebIdentity } from './aws/sts/roles.js';

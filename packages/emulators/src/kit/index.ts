@@ -8,6 +8,7 @@ export type { EmulatorDefinition, EmulatorOptions, Refusal, RunningEmulator } fr
 export { startEmulator } from './emulator.js';
 export type { FaultKind, FaultOptions, FaultPlan, PlannedFault } from './fault-plan.js';
 export { createFaultPlan } from './fault-plan.js';
+export { forwardTo } from './forward.js';
 export type { HttpServer, HttpServerOptions } from './http-server.js';
 export { startHttpServer } from './http-server.js';
 export type { Call, LoggedRequest, RequestFilter, RequestLog, WritableRequestLog } from './request-log.js';
