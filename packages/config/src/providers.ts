@@ -3,6 +3,7 @@ import type { Backend } from './backend.js';
 import { configError } from './config-error.js';
 import { type AwsCredentials, hasOwnLogin } from './identities/aws-identity.js';
 import { type Asker, type Login, type Logins, takesIdentity } from './identities/logins.js';
+import { namedCredentials } from './identities/named-credentials.js';
 import type { AskedIdentity } from './identities/select-identity.js';
 import { closeProvider, type LoadProvider, makeProvider, type ProviderModule, packageOf } from './kinds.js';
 import { atmosAddress } from './layouts/atmos.js';
@@ -76,7 +77,7 @@ export function createProviders(options: ProvidersOptions): Providers {
       const text = `the package ${name} is too old to log in as the identity ${login.name}. Run: npm install ${name}@latest`;
       throw configError(text, 'login');
     }
-    const created = createAwsIdentity(login.identity);
+    const created = namedCredentials(createAwsIdentity(login.identity), login);
     credentials.set(login, created);
     return created;
   }

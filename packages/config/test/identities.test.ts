@@ -1,5 +1,8 @@
 import { createMasker } from '@keyrack/core/masker';
+import { type ErrorCode, secretError } from '@keyrack/core/provider';
 import { describe, expect, it, test, vi } from 'vitest';
+import type { AwsIdentity } from '../src/identities/aws-identity.js';
+import { namedCredentials } from '../src/identities/named-credentials.js';
 import type { OpenProjectOptions, Target } from '../src/project.js';
 import { fakeProject } from './support.js';
 
@@ -297,4 +300,42 @@ it('identities are listed as written, whatever their kind', () => {
     { name: 'b', kind: 'anything', default: true },
     { name: 'c', kind: '', default: false },
   ]);
+});
+
+describe('a login that fails', () => {
+  const sso = { startUrl: 'https://acme.awsapps.com/start', region: 'eu-west-1', accountId: '111122223333', roleName: 'Admin' };
+  const failing = (code: ErrorCode): (() => Promise<never>) => {
+    return () =>
+      Promise.reject(secretError('the token is gone.', { code, provider: 'aws/ssm', operation: 'login', target: 'role' }));
+  };
+
+  test.each<[string, AwsIdentity, ErrorCode, string]>([
+    ['keys', { accessKeyId: 'a', secretAccessKey: 'b' }, 'UNAUTHENTICATED', 'identity team: the token is gone.'],
+    ['single sign-on', { sso }, 'UNAUTHENTICATED', 'identity team: the token is gone. Log in with: aws sso login'],
+    [
+      'a role behind single sign-on',
+      { roleArn: 'r', source: { sso } },
+      'UNAUTHENTICATED',
+      'identity team: the token is gone. Log in with: aws sso login',
+    ],
+    ['a refusal', { sso }, 'PERMISSION_DENIED', 'identity team: the token is gone.'],
+  ])('names its identity: %s', async (_title, identity, code, message) => {
+    const credentials = namedCredentials(failing(code), { id: 1, name: 'team', identity });
+    await expect(credentials()).rejects.toMatchObject({ code, message, provider: 'aws/ssm', operation: 'login', target: 'role' });
+  });
+
+  it('of a package that knows no identities says what to install', async () => {
+    const opened = fakeProject(
+      {
+        'atmos.yaml': 'auth: {identities: {one: {kind: aws/ambient, default: true, spec: {profile: p}}}}',
+        'keyrack.yaml': 'secrets: {vars: {A: {backend: aws/ssm}}}',
+      },
+      {},
+      { createAwsIdentity: undefined },
+    );
+    await expect((await opened.project.resolver()).get('A')).rejects.toMatchObject({
+      code: 'INVALID_CONFIG',
+      message: expect.stringContaining('npm install @keyrack/aws-ssm@latest'),
+    });
+  });
 });

@@ -3,7 +3,7 @@ import type { SecretProvider } from '@keyrack/core';
 import { defineProvider, errorTable, formatAddress } from '@keyrack/core/provider';
 import type { AwsIdentity } from '../src/identities/aws-identity.js';
 import type { ProjectIo } from '../src/io.js';
-import type { LoadProvider } from '../src/kinds.js';
+import type { LoadProvider, ProviderModule } from '../src/kinds.js';
 import { openProjectWith } from '../src/open-project.js';
 import type { OpenProjectOptions } from '../src/project.js';
 import { loadGlobLibrary } from '../src/walk.js';
@@ -104,7 +104,11 @@ export function fakeProvider(kind: string): SecretProvider & { readonly calls: s
 }
 
 /** A project on a fake machine, rooted at `/p`, with fake backends by kind. */
-export function fakeProject(files: Readonly<Record<string, string>>, options: Partial<OpenProjectOptions> = {}) {
+export function fakeProject(
+  files: Readonly<Record<string, string>>,
+  options: Partial<OpenProjectOptions> = {},
+  module: Partial<ProviderModule> = {},
+) {
   const io = fakeIo(
     Object.fromEntries(Object.entries(files).map(([name, text]) => [name.startsWith('/') ? name : `/p/${name}`, text])),
   );
@@ -123,6 +127,7 @@ export function fakeProject(files: Readonly<Record<string, string>>, options: Pa
       identities.push(identity);
       return async () => ({ accessKeyId: `key of login ${identities.indexOf(identity)}`, secretAccessKey: '' });
     },
+    ...module,
   });
   const project = openProjectWith({ cwd: '/p', env: {}, homeDir: '/home/u', io, ...options }, () => load);
   return { project, io, made, identities, load, provider: (kind: string) => providers.get(kind)! };
