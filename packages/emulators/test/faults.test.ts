@@ -1,4 +1,5 @@
 import { DescribeParametersCommand, GetParameterCommand, GetParametersCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { clientsOf, emulator, refusal } from './emulator-clients.js';
 
@@ -34,6 +35,16 @@ describe('faults', () => {
     aws.fault('forbidden-batch');
     expect(await refusal(ssm.send(new GetParametersCommand({ Names: ['/shop/KEY'] })))).toMatch(/^400 AccessDeniedException/);
     expect((await ssm.send(read())).Parameter?.Value).toBe('v');
+  });
+
+  it('native answers with an error of the service', async () => {
+    const aws = await emulator();
+    const { ssm, sts } = clientsOf(aws);
+    aws.fault('native', { code: 'TooManyUpdates', operation: 'PutParameter' });
+    const put = new PutParameterCommand({ Name: '/a', Value: 'v', Type: 'String' });
+    expect(await refusal(ssm.send(put))).toMatch(/^400 TooManyUpdates/);
+    aws.fault('native', { code: 'InternalFailure', operation: 'GetCallerIdentity' });
+    expect(await refusal(sts.send(new GetCallerIdentityCommand({})))).toMatch(/^500 InternalFailure/);
   });
 
   it('slow waits until the client gives up, and then does nothing', async () => {

@@ -62,6 +62,15 @@ describe('permissions', () => {
     expect(await put({ Tier: 'Advanced' })).toMatchObject({ Version: 1, Tier: 'Advanced' });
   });
 
+  it('a rule can be about overwriting alone', async () => {
+    const aws = await emulator();
+    const { ssm } = clientsOf(aws);
+    aws.deny({ action: 'ssm:PutParameter', conditions: { 'ssm:Overwrite': 'true' } });
+    const put = (more: object) => ssm.send(new PutParameterCommand({ Name: '/a', Value: 'v', Type: 'String', ...more }));
+    expect(await put({})).toMatchObject({ Version: 1 });
+    expect(await refusal(put({ Overwrite: true }))).toMatch(/^400 AccessDeniedException: .*ssm:PutParameter/);
+  });
+
   it('rules can be about one login', async () => {
     const aws = await emulator();
     const other = aws.addLogin('other');

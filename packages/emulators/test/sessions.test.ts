@@ -14,11 +14,13 @@ const roleArn = 'arn:aws:iam::111122223333:role/deploy';
 const assume = (more: object = {}) => new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'ci', ...more });
 
 interface Issued {
-  readonly Credentials?: {
-    AccessKeyId: string | undefined;
-    SecretAccessKey: string | undefined;
-    SessionToken: string | undefined;
-  };
+  readonly Credentials?:
+    | undefined
+    | {
+        AccessKeyId: string | undefined;
+        SecretAccessKey: string | undefined;
+        SessionToken: string | undefined;
+      };
 }
 function clientsWith(aws: AwsEmulator, { Credentials }: Issued) {
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};

@@ -30,14 +30,24 @@ describe('signatures', () => {
     const { ssm } = clientsOf(aws);
     ssm.middlewareStack.add(
       (next) => (args) => {
-        const request = args.request as { body: string };
-        request.body = request.body.replace('/p', '/q');
+        const request = args.request as { body: Uint8Array };
+        request.body = new TextEncoder().encode(new TextDecoder().decode(request.body).replace('/p', '/q'));
         return next(args);
       },
       // After signing.
       { step: 'finalizeRequest', priority: 'low', name: 'alter' },
     );
     expect(await refusal(ssm.send(read()))).toMatch(/^400 InvalidSignatureException/);
+  });
+
+  it('grow old by the system’s clock', async () => {
+    const aws = await emulator();
+    aws.ssm.seed('/p', 'v');
+    aws.clock.advance(3_600_000);
+    const { ssm } = clientsOf(aws);
+    expect((await ssm.send(read())).Parameter?.Version).toBe(1);
+    ssm.config.systemClockOffset = -16 * 60_000;
+    expect(await refusal(ssm.send(read()))).toMatch(/^400 InvalidSignatureException: Signature expired/);
   });
 
   it('are tied to a service and to a region with parameters of its own', async () => {

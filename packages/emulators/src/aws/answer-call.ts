@@ -31,7 +31,7 @@ function answer(backend: Backend, request: WireRequest, call: AwsCall): WireResp
   const signer = authenticate();
   const caller: Caller = {
     principal: signer,
-    authorize: (action, resource) => backend.permissions.check(signer, action, resource),
+    authorize: (action, resource, conditions) => backend.permissions.check(signer, action, resource, conditions),
   };
   return jsonAnswer(carryOut(backend, call, { input: jsonInput(request), caller, region: signer.region }));
 }

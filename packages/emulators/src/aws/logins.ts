@@ -82,12 +82,21 @@ function authenticate(request: WireRequest, known: ReadonlyMap<string, Login>, c
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.',
     );
   }
+  checkAge(claim.signedAt);
   if (login.expiresAt !== undefined && login.expiresAt <= clock.now()) {
     throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
   }
   return { login, region: claim.region, service: claim.service, accessKeyId: login.accessKeyId, arn: login.arn };
 }
 
+// Clients sign by the system's clock, so that one counts here, and not the emulator's.
+function checkAge(signedAt: string): void {
+  const signed = Date.parse(signedAt.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  if (Math.abs(Date.now() - signed) <= maxAgeMs) return;
+  throw new AwsError('InvalidSignatureException', `Signature expired or not yet current: ${signedAt}`);
+}
+
+const maxAgeMs = 15 * 60_000;
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** An identifier in the form of AWS's own: four letters that say what it is, and sixteen more. */

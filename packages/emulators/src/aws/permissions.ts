@@ -11,7 +11,12 @@ export interface DenyRule {
   readonly accessKeyId?: string;
   /** Only for this user or role, by its ARN. */
   readonly principal?: string;
+  /** Only where the call has these condition keys: `{ 'ssm:Overwrite': 'true' }`. */
+  readonly conditions?: Readonly<Record<string, string>>;
 }
+
+/** Condition keys of a call. */
+export type Conditions = Readonly<Record<string, string>>;
 
 /** Who asks. */
 export interface Principal {
@@ -27,7 +32,7 @@ export interface Permissions {
   deny(rule: DenyRule): void;
   allowAll(): void;
   /** @throws AccessDeniedException */
-  check(principal: Principal, action: string, resource: Resource): void;
+  check(principal: Principal, action: string, resource: Resource, conditions?: Conditions): void;
 }
 
 /** Permissions without a rule. */
@@ -38,8 +43,8 @@ export function createPermissions(): Permissions {
     allowAll() {
       rules = [];
     },
-    check(principal, action, resource) {
-      if (!rules.some((rule) => denies(rule, principal, action, resource))) return;
+    check(principal, action, resource, conditions = {}) {
+      if (!rules.some((rule) => holds(rule, conditions) && denies(rule, principal, action, resource))) return;
       throw accessDenied(principal.arn, action, resource[0]);
     },
   };
@@ -51,6 +56,13 @@ export function accessDenied(principal: string, action: string, resource: string
     'AccessDeniedException',
     `User: ${principal} is not authorized to perform: ${action} on resource: ${resource} with an explicit deny in an identity-based policy`,
   );
+}
+
+function holds({ conditions: wanted = {} }: DenyRule, conditions: Conditions): boolean {
+  return Object.entries(wanted).every(([key, pattern]) => {
+    const value = conditions[key];
+    return value !== undefined && fits(pattern, value);
+  });
 }
 
 function denies(rule: DenyRule, { accessKeyId, arn }: Principal, action: string, resource: Resource): boolean {

@@ -15,6 +15,13 @@ const words: Readonly<Record<Refusal, (call: AwsCall) => AwsError>> = {
   unavailable: () => new AwsError('InternalServerError', 'An error occurred on the server side.', 500),
 };
 
+const serverErrors = /^Internal|Unavailable/;
+
+/** A planned error of AWS, by its code. */
+export function refuseWithCode(code: string, call: AwsCall): WireResponse {
+  return errorAnswer(new AwsError(code, `${code} was planned for this call.`, serverErrors.test(code) ? 500 : 400), call);
+}
+
 /** A planned refusal in AWS's words. */
 export function refuseCall(refusal: Refusal, call: AwsCall): WireResponse {
   return errorAnswer(words[refusal](call), call);

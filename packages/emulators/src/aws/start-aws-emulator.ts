@@ -7,7 +7,7 @@ import { identifyCall } from './aws-call.js';
 import { createBackend } from './backend.js';
 import type { AwsKeys } from './logins.js';
 import type { DenyRule } from './permissions.js';
-import { refuseCall } from './refusals.js';
+import { refuseCall, refuseWithCode } from './refusals.js';
 import type { SsmConsole } from './ssm/ssm-console.js';
 import { createSsmConsole } from './ssm/ssm-console.js';
 import type { TrustRule, WebIdentity } from './sts/roles.js';
@@ -72,6 +72,7 @@ export async function startAwsEmulator(options: AwsEmulatorOptions = {}): Promis
     {
       identify: (request) => identifyCall(request, backend.logins.arnOf),
       refuse: refuseCall,
+      refuseWith: refuseWithCode,
       handle: (request, call) => answerCall(backend, request, call),
       quotaOf: ({ service }) => service,
     },

@@ -3,7 +3,7 @@ import { startEmulator } from '../kit/emulator.js';
 import { forwardTo } from '../kit/forward.js';
 import type { AwsCall } from './aws-call.js';
 import { identifyCall } from './aws-call.js';
-import { refuseCall } from './refusals.js';
+import { refuseCall, refuseWithCode } from './refusals.js';
 
 /**
  * Puts the log and the faults of the emulator in front of another server that speaks AWS's protocols.
@@ -19,6 +19,7 @@ export async function startAwsProxy(target: string, options: EmulatorOptions = {
   const definition = {
     identify: (request) => identifyCall(request, () => undefined),
     refuse: refuseCall,
+    refuseWith: refuseWithCode,
     handle: forwardTo(target),
   } satisfies Parameters<typeof startEmulator<AwsCall>>[0];
   return startEmulator<AwsCall>(definition, options);

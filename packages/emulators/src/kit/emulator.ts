@@ -22,6 +22,8 @@ export interface EmulatorDefinition<C extends Call> {
   identify(request: WireRequest): C;
   /** The native answer for a refusal. */
   refuse(refusal: Refusal, call: C): WireResponse;
+  /** The native answer for an error by its code; without this member, `native` faults are answered with status 500. */
+  refuseWith?(code: string, call: C): WireResponse;
   /** Carries the call out. */
   handle(request: WireRequest, call: C): WireResponse | Promise<WireResponse>;
   /** Which quota the call draws on. Default: one for all calls. */
@@ -144,6 +146,8 @@ async function meet<C extends Call>(fault: PlannedFault | undefined, meeting: Me
     case 'slow':
       await waitFor(fault.delayMs, [request.signal, plan.cleared()]);
       return request.signal.aborted ? 'hang-up' : proceed();
+    case 'native':
+      return definition.refuseWith?.(fault.code ?? '', call) ?? { status: 500 };
     case 'forbidden-batch':
       return definition.refuse('forbidden', call);
     default:

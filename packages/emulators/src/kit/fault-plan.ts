@@ -8,6 +8,7 @@ import type { Call } from './request-log.js';
  * - `connection-reset`: the connection breaks before anything is done.
  * - `drop-after-apply`: the call is carried out, and the connection breaks before the answer.
  * - `malformed-body`, `truncated-body`: it is carried out, and the answer is no longer the backend's format, or ends half-way.
+ * - `native`: refused with an error of the backend, named by `code`, nothing is done.
  * - `slow`: the answer waits for `delayMs`, else until faults are cleared or the client gives up.
  */
 export type FaultKind =
@@ -20,6 +21,7 @@ export type FaultKind =
   | 'drop-after-apply'
   | 'malformed-body'
   | 'truncated-body'
+  | 'native'
   | 'slow';
 
 /** Which calls a fault meets. Without any of these: every call until faults are cleared. */
@@ -30,6 +32,8 @@ export interface FaultOptions {
   readonly operation?: string | readonly string[];
   /** Calls that name one of these secrets. Default: all. */
   readonly names?: readonly string[];
+  /** Only for `native`: the error, by the backend's own word for it. */
+  readonly code?: string;
   /** Only for `slow`: how long. Default: until faults are cleared or the client gives up. */
   readonly delayMs?: number;
 }

@@ -37,6 +37,8 @@ const loopback = '127.0.0.1';
 export async function startHttpServer({ port = 0, tls, answer }: HttpServerOptions): Promise<HttpServer> {
   const listener: RequestListener = (incoming, outgoing) => void respond(answer, incoming, outgoing);
   const server = tls ? createTlsServer({ key: tls.key, cert: tls.certificate }, listener) : createServer(listener);
+  // A client that reuses a connection must not meet one that is just being closed.
+  server.keepAliveTimeout = 0;
   await listen(server, port);
   const { port: actual } = server.address() as AddressInfo;
   return { url: `${tls ? 'https' : 'http'}://${loopback}:${actual}`, port: actual, close: () => close(server) };

@@ -17,8 +17,8 @@ const types: readonly string[] = ['String', 'StringList', 'SecureString'];
 export const putParameter: SsmOperation = (table, input, caller) => {
   const name = checkedName(input.text('Name'), table.region);
   const resource = parameterResource(table, name);
-  caller.authorize('ssm:PutParameter', resource);
   const overwrite = input.flag('Overwrite');
+  caller.authorize('ssm:PutParameter', resource, { 'ssm:Overwrite': String(overwrite) });
   const tags = checkTags(input.items('Tags'));
   if (overwrite && tags.length > 0) throw tagsWithOverwrite();
   if (tags.length > 0) caller.authorize('ssm:AddTagsToResource', resource);
