@@ -1,21 +1,21 @@
 import {
-  type BatchEntry,
   defineProvider,
   inChunks,
   type ListEntry,
   type ProviderLimits,
   parseOptions,
-  type SecretRecord,
   type Supports,
   type VersionEntry,
 } from '@keyrack/core/provider';
-import { abortedBy, type Parameter } from './client.js';
+import { pagesOf, recordOf, versionOf } from './answers.js';
+import { createBatchReader } from './batch-reader.js';
+import { abortedBy } from './client.js';
 import { createClients } from './connection.js';
 import { errors, incomplete, kind } from './errors.js';
 import { canonical, createNames } from './names.js';
 import { type AwsSsmOptions, type AwsSsmSettings, awsSsmOptions } from './options.js';
-import { createStatusReader, pagesOf, versionOf } from './parameter-status.js';
 import { createParameterWriter } from './parameter-writer.js';
+import { createStatusReader } from './status-reader.js';
 
 const limits = {
   addresses: ['path', 'reference'],
@@ -50,6 +50,7 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
   const names = createNames(settings.prefix);
   const clients = createClients(settings);
   const statusOf = createStatusReader(clients.reader);
+  const readTen = createBatchReader(clients.reader);
   const writer = createParameterWriter(settings, clients.writer);
 
   return defineProvider({
@@ -66,16 +67,12 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
       return recordOf(Parameter);
     },
 
-    // Ten names a call; results come sorted, and unknown names apart:
-    // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
     async getMany(addresses, { signal } = {}) {
       const wanted = addresses.map((address) => names.read(address));
-      const ssm = await clients.reader();
       const distinct = [...new Map(wanted.map((name) => [canonical(name), name])).values()];
-      const found = await inChunks(distinct, { size: limits.batch.size, concurrency: limits.concurrency }, async (chunk) => {
-        const answer = await ssm.getParameters({ Names: [...chunk], WithDecryption: true }, abortedBy(signal));
-        return entriesOf(answer.Parameters, answer.InvalidParameters);
-      });
+      const found = await inChunks(distinct, { size: limits.batch.size, concurrency: limits.concurrency }, (ten) =>
+        readTen(ten, signal),
+      );
       const entries = new Map(found);
       return wanted.map((name) => entries.get(canonical(name)) ?? { error: incomplete() });
     },
@@ -127,20 +124,4 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
 
     close: async () => clients.close(),
   });
-}
-
-function recordOf({ Value, ...found }: Parameter = {}): SecretRecord {
-  if (Value === undefined) throw incomplete();
-  return { value: Value, ...versionOf(found) };
-}
-
-type Found = readonly [name: string, entry: BatchEntry];
-
-/** What a batch says of each name; a parameter is found under its name and under its ARN. */
-function entriesOf(present: readonly Parameter[] = [], absent: readonly string[] = []): readonly Found[] {
-  const found = present.flatMap((parameter): Found[] => {
-    const entry = { record: recordOf(parameter) };
-    return [parameter.Name, parameter.ARN].map((name = '') => [canonical(name), entry]);
-  });
-  return [...found, ...absent.map((name): Found => [canonical(name), { absent: true }])];
 }

@@ -29,6 +29,7 @@ export const errors: ErrorTable = errorTable(kind, {
   TimeoutError: ['UNAVAILABLE', 'failed: AWS does not answer. Look at the network, the region and `endpoint`.'],
   SyntaxError: ['UNAVAILABLE', 'failed: the answer was no valid one. Look at `endpoint` and proxies, or try again.'],
   '404': ['UNAVAILABLE', 'failed: that is no Parameter Store. Look at `endpoint` and proxies.'],
+  ERR_MODULE_NOT_FOUND: ['INVALID_CONFIG', 'needs the official client of AWS. Run: npm install @keyrack/aws-ssm'],
   InvalidKeyId: ['INVALID_CONFIG', badKey],
   ParameterLimitExceeded: ['UNSUPPORTED', 'was refused: the account has as many parameters as its tier allows.'],
   ParameterMaxVersionLimitExceeded: ['UNSUPPORTED', 'was refused: a label holds the oldest of 100 versions. Move the label.'],

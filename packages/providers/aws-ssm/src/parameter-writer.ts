@@ -1,8 +1,8 @@
 import type { SetOptions } from '@keyrack/core/provider';
+import { versionOf } from './answers.js';
 import { abortedBy, type SsmClient } from './client.js';
 import { means, refused } from './errors.js';
 import type { AwsSsmSettings } from './options.js';
-import { versionOf } from './parameter-status.js';
 
 type Written = Promise<{ readonly version?: string }>;
 

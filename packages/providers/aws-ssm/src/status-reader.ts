@@ -1,5 +1,6 @@
 import type { SecretStatus } from '@keyrack/core/provider';
-import { abortedBy, type Parameter, type SsmClient } from './client.js';
+import { pagesOf, versionOf } from './answers.js';
+import { abortedBy, type SsmClient } from './client.js';
 import { means } from './errors.js';
 
 /** Tells whether a parameter is there. */
@@ -41,27 +42,4 @@ export function createStatusReader(client: () => Promise<SsmClient>): StatusRead
       return fetched(name, signal);
     }
   };
-}
-
-/** Version and time, as far as they are told. */
-export function versionOf({ Version, LastModifiedDate }: Pick<Parameter, 'Version' | 'LastModifiedDate'>): {
-  readonly version?: string;
-  readonly updatedAt?: Date;
-} {
-  return {
-    ...(Version !== undefined && { version: String(Version) }),
-    ...(LastModifiedDate && { updatedAt: LastModifiedDate }),
-  };
-}
-
-/** The pages of a listing. Any of them may be empty, so only the token tells whether there is another one. */
-export async function* pagesOf<Page extends { NextToken?: string | undefined }>(
-  turnTo: (token: string | undefined) => Promise<Page>,
-): AsyncGenerator<Page> {
-  let token: string | undefined;
-  do {
-    const page = await turnTo(token);
-    yield page;
-    token = page.NextToken;
-  } while (token);
 }

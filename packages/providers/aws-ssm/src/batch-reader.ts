@@ -1,0 +1,49 @@
+import type { BatchEntry } from '@keyrack/core/provider';
+import { recordOf } from './answers.js';
+import { abortedBy, type Parameter, type SsmClient } from './client.js';
+import { errors, means } from './errors.js';
+import { canonical } from './names.js';
+
+type Found = readonly [name: string, entry: BatchEntry];
+
+/** Reads at most ten parameters at once; what was found comes under its canonical name, in any order. */
+export type BatchReader = (names: readonly string[], signal: AbortSignal | undefined) => Promise<readonly Found[]>;
+
+/**
+ * Makes a {@link BatchReader}. Results come sorted, unknown names apart, and one key that cannot be used fails all ten:
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
+ */
+export function createBatchReader(client: () => Promise<SsmClient>): BatchReader {
+  async function alone(Name: string, signal: AbortSignal | undefined): Promise<Found> {
+    try {
+      const answer = await (await client()).getParameter({ Name, WithDecryption: true }, abortedBy(signal));
+      return [canonical(Name), { record: recordOf(answer.Parameter) }];
+    } catch (error) {
+      if (means(error, 'NOT_FOUND')) return [canonical(Name), { absent: true }];
+      return [canonical(Name), { error: errors.translate(error, { operation: 'getMany', target: Name }) }];
+    }
+  }
+
+  return async (names, signal) => {
+    try {
+      const answer = await (await client()).getParameters({ Names: [...names], WithDecryption: true }, abortedBy(signal));
+      return [...present(answer.Parameters), ...absent(answer.InvalidParameters)];
+    } catch (error) {
+      // A refusal is for the caller, who then reads one by one from the start.
+      if (!means(error, 'INVALID_CONFIG')) throw error;
+      return Promise.all(names.map((name) => alone(name, signal)));
+    }
+  };
+}
+
+// Under its name and its ARN: either may have been asked for.
+function present(parameters: readonly Parameter[] = []): readonly Found[] {
+  return parameters.flatMap((parameter) => {
+    const entry = { record: recordOf(parameter) };
+    return [parameter.Name, parameter.ARN].map((name = ''): Found => [canonical(name), entry]);
+  });
+}
+
+function absent(names: readonly string[] = []): readonly Found[] {
+  return names.map((name) => [canonical(name), { absent: true }]);
+}

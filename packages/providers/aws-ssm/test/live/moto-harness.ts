@@ -1,0 +1,57 @@
+import { startAwsProxy } from '@keyrack/emulators';
+import type { FaultKind, Harness } from '@keyrack/testing';
+import { harnessAt, providerAt } from '../harness.js';
+import { motoUrl, openMotoAccount } from './moto-account.js';
+
+const region = 'us-east-1';
+const readActions = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParameterHistory', 'kms:Decrypt'];
+
+// What moto refuses by itself. The other faults happen between it and the client.
+const refusals: Partial<Record<FaultKind, readonly string[]>> = {
+  forbidden: ['ssm:*'],
+  'forbidden-batch': ['ssm:GetParameters', 'ssm:DeleteParameters'],
+};
+
+/** An empty moto with its permissions on, behind a proxy that counts requests and breaks connections. */
+export async function motoHarness(): Promise<Harness> {
+  const url = motoUrl();
+  const account = await openMotoAccount(url);
+  const admin = await account.addUser('admin');
+  const user = await account.addUser('user');
+  const proxy = await startAwsProxy(url);
+  const behind = harnessAt({ endpoint: url, region, keys: admin.keys });
+  const createProvider = () => providerAt({ endpoint: proxy.url, region, keys: user.keys });
+  return {
+    ...behind,
+    provider: createProvider(),
+    createProvider,
+    canaries: [user.keys.secretAccessKey],
+    faults: [
+      'unauthenticated',
+      'forbidden',
+      'forbidden-batch',
+      'rate-limited',
+      'unavailable',
+      'malformed-body',
+      'truncated-body',
+      'connection-reset',
+      'slow',
+    ],
+    async fault(kind) {
+      if (kind === 'undecryptable') throw new Error('values are decrypted by AWS');
+      proxy.clearFaults();
+      await user.deny(...(refusals[kind] ?? []));
+      if (!refusals[kind]) proxy.fault(kind);
+    },
+    async clearFaults() {
+      proxy.clearFaults();
+      await user.deny();
+    },
+    denyReads: () => user.deny(...readActions),
+    requestCount: () => proxy.requests.count({ service: 'ssm' }),
+    async dispose() {
+      await behind.dispose();
+      await proxy.close();
+    },
+  };
+}
