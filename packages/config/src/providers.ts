@@ -1,7 +1,7 @@
 import type { SecretProvider } from '@keyrack/core';
 import type { Backend } from './backend.js';
 import { configError } from './config-error.js';
-import { type AwsCredentials, hasOwnLogin } from './identities/aws-identity.js';
+import { type AwsCredentials, hasOwnLogin, withLoginRegion } from './identities/aws-identity.js';
 import { type Asker, type Login, type Logins, takesIdentity } from './identities/logins.js';
 import { namedCredentials } from './identities/named-credentials.js';
 import type { AskedIdentity } from './identities/select-identity.js';
@@ -64,12 +64,17 @@ export function createProviders(options: ProvidersOptions): Providers {
     return {
       ...(region !== undefined && own.region === undefined && { region }),
       ...(endpoint !== undefined && own.endpoint === undefined && { endpoint }),
-      ...(hasOwnLogin(login.identity) && { credentials: credentialsOf(login, module, kind) }),
+      ...(hasOwnLogin(login.identity) && { credentials: credentialsOf(login, module, kind, text(own.region)) }),
     };
   }
 
   /** One function per identity, so that stores which share an identity share its login. */
-  function credentialsOf(login: Login, { createAwsIdentity }: ProviderModule, kind: string): AwsCredentials {
+  function credentialsOf(
+    login: Login,
+    { createAwsIdentity }: ProviderModule,
+    kind: string,
+    region: string | undefined,
+  ): AwsCredentials {
     const known = credentials.get(login);
     if (known) return known;
     if (!createAwsIdentity) {
@@ -77,7 +82,7 @@ export function createProviders(options: ProvidersOptions): Providers {
       const text = `the package ${name} is too old to log in as the identity ${login.name}. Run: npm install ${name}@latest`;
       throw configError(text, 'login');
     }
-    const created = namedCredentials(createAwsIdentity(login.identity), login);
+    const created = namedCredentials(createAwsIdentity(withLoginRegion(login.identity, region)), login);
     credentials.set(login, created);
     return created;
   }

@@ -57,6 +57,11 @@ describe('an identity of AWS', () => {
       `{kind: aws/user, credentials: {access_key_id: AKIA, secret_access_key: x, aws: {resolver: {url: "http://older"}}}}`,
       { accessKeyId: 'AKIA', secretAccessKey: 'x', endpoint: 'http://older' },
     ],
+    [
+      'a chain without any region',
+      '{kind: aws/assume-role, via: {identity: plain}, principal: {assume_role: arn:last}}',
+      { roleArn: 'arn:last', source: { profile: 'team', region: 'eu-central-1' } },
+    ],
     ['a profile', '{kind: aws/ambient, spec: {profile: team}}', { profile: 'team' }],
     [
       'a role of the login of the environment',
@@ -98,11 +103,13 @@ describe('an identity of AWS', () => {
   gh: {kind: github/oidc}
 identities:
   middle: {kind: aws/assume-role, via: {identity: base}, principal: {assume_role: arn:middle}}
+  plain: {kind: ambient, spec: {profile: team}}
   base: {kind: aws/user, credentials: {access_key_id: AKIA, secret_access_key: !env SECRET, region: us-west-2}, spec: {endpoint_url: "http://emulator"}}
   chosen: ${identity.replace('{', '{default: true, ')}`,
       { env: { SECRET: 's3cr3t' } },
     );
-    expect(await identityOf(opened)).toEqual(expected);
+    // Hops without a region log in where the store is.
+    expect(await identityOf(opened)).toEqual({ region: 'eu-central-1', ...(expected as object) });
   });
 
   test.each([
@@ -168,6 +175,17 @@ identities:
     ['{kind: aws/assume-root}', 'UNSUPPORTED', 'has the kind aws/assume-root, which cannot log in to AWS here yet'],
     ['{kind: invented}', 'UNSUPPORTED', 'has the kind invented'],
     ['{principal: {}}', 'INVALID_CONFIG', 'has no kind'],
+    [
+      '{kind: aws/assume-role, via: b, principal: {assume_role: arn}}',
+      'INVALID_CONFIG',
+      'has a via without identity and provider',
+    ],
+    [
+      '{kind: aws/assume-role, via: {identity: !env B}, principal: {assume_role: arn}}',
+      'INVALID_CONFIG',
+      'has a via without identity',
+    ],
+    ['{kind: aws/ambient, via: {identity: b}}', 'INVALID_CONFIG', 'cannot go through another'],
   ])('%s fails on use alone, with its place', async (identity, code, message) => {
     const opened = project(`providers:
   p: {kind: aws/saml}

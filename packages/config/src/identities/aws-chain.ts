@@ -42,8 +42,16 @@ function walk(entry: AuthEntry, before: readonly string[], table: IdentityTable,
 }
 
 function via({ name, node }: AuthEntry): { readonly identity: string | undefined; readonly provider: string | undefined } {
-  const identity = textAt(node, 'via', 'identity');
-  const provider = textAt(node, 'via', 'provider') ?? textAt(node, 'provider');
+  const written = child(node, 'via');
+  const identity = textAt(written, 'identity');
+  const provider = textAt(written, 'provider') ?? textAt(node, 'provider');
+  // A hop that cannot be read may not turn into the login of the environment.
+  if (written !== undefined && identity === undefined && provider === undefined)
+    throw configError(
+      `identity ${name} has a via without identity and provider. Write the name of one of them.`,
+      'login',
+      written,
+    );
   if (identity === undefined || provider === undefined) return { identity, provider };
   throw configError(
     `identity ${name} goes through the identity ${identity} and the provider ${provider}. Keep one of them.`,

@@ -40,3 +40,13 @@ export type AwsCredentials = () => Promise<{
 export function hasOwnLogin({ region: _region, endpoint: _endpoint, ...login }: AwsIdentity): boolean {
   return Object.keys(login).length > 0;
 }
+
+/**
+ * The identity with a region for every hop that names none: that of the store which needs the login, whose part of AWS is the right one.
+ * Without it the official clients ask in North Virginia, and print a warning.
+ */
+export function withLoginRegion(identity: AwsIdentity, region: string | undefined): AwsIdentity {
+  if (region === undefined) return identity;
+  const { source } = identity;
+  return { region, ...identity, ...(source && { source: withLoginRegion(source, region) }) };
+}

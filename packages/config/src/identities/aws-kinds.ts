@@ -1,3 +1,4 @@
+import { child } from '../yaml/node.js';
 import type { AwsIdentity } from './aws-identity.js';
 import { durationSeconds } from './duration.js';
 import type { Hop } from './hop.js';
@@ -16,6 +17,9 @@ export const awsKinds: ReadonlyMap<string, (hop: Hop) => AwsIdentity> = new Map(
 // the settings of clients there.
 
 function ambient(hop: Hop): AwsIdentity {
+  const { name, kind, node } = hop.entry;
+  if (child(node, 'via') !== undefined)
+    throw hop.fault(`identity ${name} of kind ${kind} cannot go through another. Remove its via.`);
   return given({ profile: hop.text('spec', 'profile'), ...place(hop) });
 }
 
