@@ -11,6 +11,7 @@ describe('startAwsEmulator', () => {
     expect(aws.env).toEqual({
       AWS_ENDPOINT_URL: aws.url,
       AWS_REGION: 'eu-west-1',
+      AWS_DEFAULT_REGION: 'eu-west-1',
       AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
       AWS_EC2_METADATA_DISABLED: 'true',

@@ -1,7 +1,15 @@
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Call, EmulatorDefinition, EmulatorOptions, RunningEmulator } from '../src/kit/index.js';
-import { bodyText, createClock, createFaultPlan, createTokenBucket, startEmulator, startHttpServer } from '../src/kit/index.js';
+import {
+  bodyText,
+  createClock,
+  createFaultPlan,
+  createRouter,
+  createTokenBucket,
+  startEmulator,
+  startHttpServer,
+} from '../src/kit/index.js';
 
 // The smallest backend there is: POST writes, GET reads.
 function notes(): EmulatorDefinition<Call> {
@@ -123,6 +131,20 @@ describe('parts', () => {
     clock.advance(60_000);
     expect(taken(5)).toBe(3);
     expect(() => createTokenBucket({ perSecond: 0, clock })).toThrow(RangeError);
+  });
+
+  it('a router finds the first pattern that fits, and decodes what it names', () => {
+    const route = createRouter([
+      { method: 'GET', path: '/v1/secrets/all', target: 'all' },
+      { method: 'GET', path: '/v1/secrets/:name', target: 'one' },
+      { method: 'GET', path: '/v1/tree/*path', target: 'tree' },
+    ]);
+    const found = (path: string, method = 'GET') => route({ method, path });
+    expect(found('/v1/secrets/all')).toEqual({ target: 'all', params: {} });
+    expect(found('/v1/secrets/a%2Fb')).toEqual({ target: 'one', params: { name: 'a/b' } });
+    expect(found('/v1/tree/a/b')).toEqual({ target: 'tree', params: { path: 'a/b' } });
+    for (const path of ['/v1/secrets/a/b', '/v1xsecrets/all', '/v1/secrets/%', '/']) expect(found(path)).toBeUndefined();
+    expect(found('/v1/secrets/all', 'POST')).toBeUndefined();
   });
 
   it('a plan meets calls by operation, name and batch', () => {

@@ -115,6 +115,8 @@ function environment(
   return {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: region,
+    // The name that the Python tools know.
+    AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     // Otherwise a client that finds no credentials asks the network for those of a virtual machine.

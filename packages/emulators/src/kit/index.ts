@@ -1,4 +1,4 @@
-/** Tools for writing an emulator: server, request log, faults, latency, quotas, clock, certificates. @packageDocumentation */
+/** Tools for writing an emulator: server, routes, request log, faults, latency, quotas, clock, certificates. @packageDocumentation */
 export type { Certificates } from './certificates.js';
 export { createCertificates } from './certificates.js';
 export type { Clock } from './clock.js';
@@ -13,6 +13,8 @@ export type { HttpServer, HttpServerOptions } from './http-server.js';
 export { startHttpServer } from './http-server.js';
 export type { Call, LoggedRequest, RequestFilter, RequestLog, WritableRequestLog } from './request-log.js';
 export { createRequestLog } from './request-log.js';
+export type { Route, RouteMatch } from './router.js';
+export { createRouter } from './router.js';
 export type { TokenBucket } from './token-bucket.js';
 export { createTokenBucket } from './token-bucket.js';
 export type { WireOutcome, WireRequest, WireResponse } from './wire.js';

@@ -9,7 +9,7 @@ export function readmeHeadings(repo) {
     const headings = headingsOf(repo.read(path));
     return [
       ...title(path, headings, pkg.manifest.name),
-      ...order(path, headings, repo.facts.headings[pkg.facts.bin ? 'command' : pkg.kind]),
+      ...order(path, headings, repo.facts.headings[pkg.facts.library === false ? 'command' : pkg.kind]),
     ];
   });
 }

@@ -77,7 +77,7 @@ export function credentialsXml({
     AccessKeyId: accessKeyId,
     SecretAccessKey: secretAccessKey,
     SessionToken: sessionToken,
-    Expiration: new Date(expiresAt).toISOString(),
+    Expiration: new Date(expiresAt).toISOString().replace(/\.\d+Z$/, 'Z'),
   };
 }
 
