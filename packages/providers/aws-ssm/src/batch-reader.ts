@@ -14,26 +14,27 @@ export type BatchReader = (names: readonly string[], signal: AbortSignal | undef
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
  */
 export function createBatchReader(client: () => Promise<SsmClient>): BatchReader {
-  async function alone(Name: string, signal: AbortSignal | undefined): Promise<Found> {
-    try {
-      const answer = await (await client()).getParameter({ Name, WithDecryption: true }, abortedBy(signal));
-      return [canonical(Name), { record: recordOf(answer.Parameter) }];
-    } catch (error) {
-      if (means(error, 'NOT_FOUND')) return [canonical(Name), { absent: true }];
-      return [canonical(Name), { error: errors.translate(error, { operation: 'getMany', target: Name }) }];
-    }
-  }
-
   return async (names, signal) => {
+    const ssm = await client();
     try {
-      const answer = await (await client()).getParameters({ Names: [...names], WithDecryption: true }, abortedBy(signal));
+      const answer = await ssm.getParameters({ Names: [...names], WithDecryption: true }, abortedBy(signal));
       return [...present(answer.Parameters), ...absent(answer.InvalidParameters)];
     } catch (error) {
       // A refusal is for the caller, who then reads one by one from the start.
       if (!means(error, 'INVALID_CONFIG')) throw error;
-      return Promise.all(names.map((name) => alone(name, signal)));
+      return Promise.all(names.map((name) => readAlone(ssm, name, signal)));
     }
   };
+}
+
+async function readAlone(ssm: SsmClient, Name: string, signal: AbortSignal | undefined): Promise<Found> {
+  try {
+    const answer = await ssm.getParameter({ Name, WithDecryption: true }, abortedBy(signal));
+    return [canonical(Name), { record: recordOf(answer.Parameter) }];
+  } catch (error) {
+    if (means(error, 'NOT_FOUND')) return [canonical(Name), { absent: true }];
+    return [canonical(Name), { error: errors.translate(error, { operation: 'getMany', target: Name }) }];
+  }
 }
 
 // Under its name and its ARN: either may have been asked for.

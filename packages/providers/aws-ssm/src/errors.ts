@@ -34,6 +34,7 @@ export const errors: ErrorTable = errorTable(kind, {
   ParameterLimitExceeded: ['UNSUPPORTED', 'was refused: the account has as many parameters as its tier allows.'],
   ParameterMaxVersionLimitExceeded: ['UNSUPPORTED', 'was refused: a label holds the oldest of 100 versions. Move the label.'],
   ParameterPatternMismatchException: ['INVALID_ARGUMENT', 'was refused: the value does not match the pattern of the parameter.'],
+  TooManyTagsError: ['INVALID_ARGUMENT', 'was refused: a parameter has at most 50 tags.'],
   ValidationException: 'INVALID_ARGUMENT',
 });
 

@@ -32,8 +32,8 @@ export function createStatusReader(client: () => Promise<SsmClient>): StatusRead
   }
 
   return async (name, signal) => {
-    // Listings know nothing of other accounts.
-    if (!describes || name.startsWith('arn:')) return fetched(name, signal);
+    // Listings know only what belongs to this account: no shared and no public parameters.
+    if (!describes || /^(arn:|\/aws\/)/.test(name)) return fetched(name, signal);
     try {
       return await described(name, signal);
     } catch (error) {

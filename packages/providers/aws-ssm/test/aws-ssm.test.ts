@@ -146,6 +146,14 @@ describe('status', () => {
     expect(await provider.check()).toMatchObject({ status: 'healthy' });
   });
 
+  it('of a public parameter, which no listing shows, asks for the parameter itself', async () => {
+    const client = structuralClient({
+      getParameter: async ({ WithDecryption }) => (WithDecryption ? {} : { Parameter: { Version: 7 } }),
+    });
+    const status = createAwsSsm({ client }).status({ reference: '/aws/service/global-infrastructure/version' });
+    expect(await status).toEqual({ state: 'present', version: '7' });
+  });
+
   it('turns empty pages until there is no token', async () => {
     const pages = [{ NextToken: '1' }, { Parameters: [], NextToken: '2' }, { Parameters: [{ Name: '/KEY', Version: 3 }] }];
     const client = structuralClient({ describeParameters: async ({ NextToken }) => pages[Number(NextToken ?? 0)] ?? {} });

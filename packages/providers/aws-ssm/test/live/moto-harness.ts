@@ -1,9 +1,9 @@
 import { startAwsProxy } from '@keyrack/emulators';
+import { motoUrl, openMotoAccount } from '@keyrack/live-servers/moto-account';
 import type { FaultKind, Harness } from '@keyrack/testing';
 import { harnessAt, providerAt } from '../harness.js';
-import { motoUrl, openMotoAccount } from './moto-account.js';
 
-const region = 'us-east-1';
+export const region = 'us-east-1';
 const readActions = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParameterHistory', 'kms:Decrypt'];
 
 // What moto refuses by itself. The other faults happen between it and the client.
