@@ -20,6 +20,8 @@ auth:
       spec: { endpoint_url: !env EMULATOR }
     deploy: { kind: aws/assume-role, default: true, via: { identity: base }, principal: { assume_role: ${role} } }
     people: { kind: aws/permission-set, via: { provider: company }, principal: { name: Admin, account: { id: "111122223333" } } }
+    robot: { kind: aws/assume-role, principal: { assume_role: ${role} }, spec: { web_identity_token_file: !env TOKEN_FILE, endpoint_url: !env EMULATOR } }
+    file: { kind: aws/ambient, spec: { profile: work, endpoint_url: !env EMULATOR } }
     unused: { kind: azure/subscription, principal: { subscription_id: x } }
 stores:
   ssm: { kind: aws/ssm, secret: true, options: { region: us-east-1, prefix: /atmos } }
@@ -101,7 +103,7 @@ describe('an Atmos project with stores in Parameter Store', () => {
 
   it('prints values of an older Atmos decoded, and structured text as structure', async () => {
     seed();
-    expect((await run(['get', 'B', '--reveal', ...here])).stdout).toBe(`${canary}\n`);
+    expect(await run(['get', 'B', '--reveal', ...here])).toEqual({ code: 0, stdout: `${canary}\n`, stderr: '' });
     expect((await run(['get', 'C', '--reveal', '--format', 'json', ...here])).stdout).toBe('{"host":"db","port":5432}\n');
     expect((await run(['get', 'C', '--reveal', '--path', '.port', ...here])).stdout).toBe('5432\n');
   });
@@ -218,6 +220,35 @@ describe('exec', () => {
       expect((await run(['exec', ...args, ...here, ...echo('A')])).stdout).toBe(`${canary} `);
     expect((await run(['exec', ...here, ...echo('A')], { ATMOS_IDENTITY: 'base' })).stdout).toBe(`${canary} `);
     expect(aws.requests.count({ service: 'sts' })).toBe(0);
+  });
+
+  it('logs in with the token of a workload', async () => {
+    seed();
+    project.write('token', aws.webIdentityToken());
+    const result = await run(['exec', '-i', 'robot', ...here, ...echo('A', 'B')], { TOKEN_FILE: `${project.folder}/token` });
+    expect(result).toMatchObject({ code: 0, stdout: `${canary} ${canary} `, stderr: expect.not.stringContaining('aws-sdk') });
+    expect(aws.requests.find({ service: 'sts' }).map(({ operation }) => operation)).toEqual(['AssumeRoleWithWebIdentity']);
+  });
+
+  it('logs in with a profile', async () => {
+    seed();
+    const { accessKeyId, secretAccessKey } = aws.credentials;
+    project.write('aws', `[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
+    const files = { AWS_SHARED_CREDENTIALS_FILE: `${project.folder}/aws`, AWS_CONFIG_FILE: `${project.folder}/none` };
+    expect((await run(['exec', '-i', 'file', ...here, ...echo('A', 'B')], files)).stdout).toBe(`${canary} ${canary} `);
+  });
+
+  it('with the bare kind needs no configuration at all', async () => {
+    aws.ssm.seed('/dev/api/KEY', canary);
+    const bare = createProject({
+      'atmos.yaml': 'stacks: { base_path: stacks, included_paths: ["*"] }\n',
+      'stacks/dev.yaml': 'components: { terraform: { api: { secrets: { vars: { KEY: { backend: aws/ssm } } } } } }\n',
+    });
+    const { AWS_REGION: region, ...ambient } = aws.env;
+    const result = await bare.run(['get', 'KEY', '--reveal', '-s', 'dev', '-c', 'api'], {
+      env: { ...ambient, AWS_DEFAULT_REGION: region! },
+    });
+    expect(result).toEqual({ code: 0, stdout: `${canary}\n`, stderr: '' });
   });
 });
 

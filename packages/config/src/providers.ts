@@ -1,11 +1,10 @@
 import type { SecretProvider } from '@keyrack/core';
 import type { Backend } from './backend.js';
 import { configError } from './config-error.js';
-import { type AwsCredentials, hasOwnLogin, withLoginRegion } from './identities/aws-identity.js';
+import { createLoginOptions } from './identities/login-options.js';
 import { type Asker, type Login, type Logins, takesIdentity } from './identities/logins.js';
-import { namedCredentials } from './identities/named-credentials.js';
 import type { AskedIdentity } from './identities/select-identity.js';
-import { closeProvider, type LoadProvider, makeProvider, type ProviderModule, packageOf } from './kinds.js';
+import { closeProvider, type LoadProvider, makeProvider } from './kinds.js';
 import { atmosAddress } from './layouts/atmos.js';
 import { ageKeySource, ageRecipients, providerOptions } from './provider-options.js';
 import { isSopsKind } from './store-kinds.js';
@@ -36,7 +35,7 @@ export interface ProvidersOptions {
 /** Makes the registry of a project's providers: one per backend with the same kind, options and identity. */
 export function createProviders(options: ProvidersOptions): Providers {
   const made = new Map<string, Promise<SecretProvider>>();
-  const credentials = new Map<Login, AwsCredentials>();
+  const loginOptions = createLoginOptions(options.environment);
 
   async function make(backend: Backend, login: Login | undefined): Promise<SecretProvider> {
     const { kind, label } = backend;
@@ -46,45 +45,8 @@ export function createProviders(options: ProvidersOptions): Providers {
     for (const warning of translated.warnings) options.warn(`${label}: ${warning}`);
     if (backend.identity !== undefined && !takesIdentity(kind))
       options.warn(`${label}: ${kind} logs in without identities, so ${backend.identity} has no effect.`);
-    const given = login
-      ? { ...translated.options, ...loginOptions(login, translated.options, module, backend) }
-      : translated.options;
+    const given = loginOptions.of(translated.options, login, module, backend);
     return withTextEncoding(makeProvider(module, kind, label, given));
-  }
-
-  function loginOptions(
-    login: Login,
-    own: Readonly<Record<string, unknown>>,
-    module: ProviderModule,
-    { kind, identity: named }: Backend,
-  ): Readonly<Record<string, unknown>> {
-    // A profile is a login of the store's own, which only an identity of its own replaces.
-    if (own.profile !== undefined && named === undefined) return {};
-    const { region, endpoint } = login.identity;
-    return {
-      ...(region !== undefined && own.region === undefined && { region }),
-      ...(endpoint !== undefined && own.endpoint === undefined && { endpoint }),
-      ...(hasOwnLogin(login.identity) && { credentials: credentialsOf(login, module, kind, text(own.region)) }),
-    };
-  }
-
-  /** One function per identity, so that stores which share an identity share its login. */
-  function credentialsOf(
-    login: Login,
-    { createAwsIdentity }: ProviderModule,
-    kind: string,
-    region: string | undefined,
-  ): AwsCredentials {
-    const known = credentials.get(login);
-    if (known) return known;
-    if (!createAwsIdentity) {
-      const name = packageOf(kind);
-      const text = `the package ${name} is too old to log in as the identity ${login.name}. Run: npm install ${name}@latest`;
-      throw configError(text, 'login');
-    }
-    const created = namedCredentials(createAwsIdentity(withLoginRegion(login.identity, region)), login);
-    credentials.set(login, created);
-    return created;
   }
 
   async function vaultOptions(backend: Backend): Promise<Readonly<Record<string, unknown>>> {

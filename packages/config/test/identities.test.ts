@@ -298,6 +298,29 @@ describe('the identity of a backend', () => {
     ]);
   });
 
+  it('leaves a store with a profile of its own alone, unless the store names it', async () => {
+    for (const [store, expected] of [
+      ['', { region: 'x', profile: 'team' }],
+      ['identity: own, ', { region: 'x', credentials: expect.any(Function) }],
+    ] as const) {
+      const opened = fakeProject({
+        'atmos.yaml': `auth:\n${all.replaceAll(/^/gm, '  ')}\nstores: {s: {kind: aws/ssm, secret: true, ${store}options: {region: x, profile: team}}}`,
+        'keyrack.yaml': 'secrets: {vars: {A: {store: s}}}',
+      });
+      await (await opened.project.resolver()).find('A');
+      expect(opened.made.map(({ options: given }) => given)).toEqual([expected]);
+    }
+  });
+
+  test.each([
+    [{ AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-2' }, 'eu-west-1'],
+    [{ AWS_DEFAULT_REGION: 'eu-west-2' }, 'eu-west-2'],
+  ])('leaves the region to the environment where nobody names one: %o', async (env, region) => {
+    const opened = project('{}', { env });
+    await (await opened.project.resolver(dev)).getMany(['A', 'D', 'E']);
+    expect(opened.made.map(({ options }) => (options as { region: string }).region)).toEqual(['eu-central-1', region, region]);
+  });
+
   it('runs an !exec of its keys once, and its keys are masked', async () => {
     const masker = createMasker();
     const opened = project(
