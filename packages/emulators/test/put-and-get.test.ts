@@ -76,6 +76,24 @@ describe('PutParameter and the reading calls', () => {
     );
   });
 
+  it('find nothing under the ARN of another account', async () => {
+    const aws = await emulator();
+    const { ssm } = clientsOf(aws);
+    aws.ssm.seed('/a', 'v');
+    const foreign = 'arn:aws:ssm:us-east-1:999999999999:parameter/a';
+    const answer = await ssm.send(new GetParametersCommand({ Names: ['/a', foreign] }));
+    expect([answer.Parameters?.length, answer.InvalidParameters]).toEqual([1, [foreign]]);
+    expect(await refusal(ssm.send(new GetParameterCommand({ Name: foreign })))).toMatch(/^400 ParameterNotFound/);
+  });
+
+  it('take a version where one is read, and nowhere else', async () => {
+    const aws = await emulator();
+    const { ssm } = clientsOf(aws);
+    aws.ssm.seed('/a', 'v');
+    expect(await refusal(ssm.send(new DeleteParameterCommand({ Name: '/a:1' })))).toMatch(/^400 ParameterNotFound/);
+    expect(aws.ssm.peek('/a')).toBe('v');
+  });
+
   it('know nothing of a deleted parameter', async () => {
     const aws = await emulator();
     const { ssm } = clientsOf(aws);

@@ -101,8 +101,7 @@ export function keyResource({ keyId, arn, aliases }: KmsKey, names: readonly str
   return [arn, keyId, ...aliases, ...names];
 }
 
-/** @throws DisabledException */
-export function checkEnabled({ enabled, arn }: KmsKey): void {
+function checkEnabled({ enabled, arn }: KmsKey): void {
   if (!enabled) throw new AwsError('DisabledException', `${arn} is disabled.`);
 }
 

@@ -11,8 +11,14 @@ export interface FoundParameter {
   readonly selector?: string;
 }
 
-/** The parameter of this name. @throws ParameterNotFound */
+/** The parameter of this name or ARN, without a version or label. @throws ParameterNotFound */
 export function findParameter(table: ParameterTable, given: string): Parameter {
+  const { selector } = parseReference(given, table.region);
+  if (selector !== undefined) throw new AwsError('ParameterNotFound', '');
+  return lookUp(table, given);
+}
+
+function lookUp(table: ParameterTable, given: string): Parameter {
   const { name } = parseReference(given, table.region);
   // An ARN has one slash before the name, whether or not the name begins with one.
   const parameter = table.parameters.get(name) ?? (given.startsWith('arn:') ? table.parameters.get(name.slice(1)) : undefined);
@@ -23,7 +29,7 @@ export function findParameter(table: ParameterTable, given: string): Parameter {
 /** The parameter and the version that a reference means. @throws ParameterNotFound, ParameterVersionNotFound */
 export function findVersion(table: ParameterTable, given: string): FoundParameter {
   const { selector } = parseReference(given, table.region);
-  const parameter = findParameter(table, given);
+  const parameter = lookUp(table, given);
   if (selector === undefined) return { parameter, version: newest(parameter) };
   const version = selectVersion(parameter, selector);
   if (!version) {

@@ -8,7 +8,7 @@ import { readValue } from './secure-value.js';
 import type { SsmOperation } from './ssm-operation.js';
 import { parameterResource, seconds } from './ssm-operation.js';
 
-const absent = ['ParameterNotFound', 'ParameterVersionNotFound', 'ValidationException'];
+const absent = ['ParameterNotFound', 'ParameterVersionNotFound'];
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
 export const getParameter: SsmOperation = (table, input, caller) => {

@@ -60,7 +60,8 @@ export interface ParameterReference {
 export function parseReference(given: string, region: string): ParameterReference {
   const prefix = parameterArn(region, '');
   const isArn = given.startsWith('arn:');
-  if (isArn && !given.startsWith(prefix)) throw new AwsError('ParameterNotFound', '');
+  // Of another account or region: nothing of that name is here.
+  if (isArn && !given.startsWith(prefix)) return { name: given };
   const [name = '', selector, ...rest] = (isArn ? `/${given.slice(prefix.length)}` : given.trim()).split(':');
   if (rest.length > 0 || selector === '') {
     throw invalid('Invalid parameter name. Please use correct syntax for referencing a version/label <name>:<version/label>');

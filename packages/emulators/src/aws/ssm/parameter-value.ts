@@ -3,9 +3,6 @@ import type { Tier } from './parameter-table.js';
 
 const maxBytes: Readonly<Record<Tier, number>> = { Standard: 4096, Advanced: 8192 };
 
-/** What was asked for; `Intelligent-Tiering` leaves the choice to the service. */
-export type RequestedTier = Tier | 'Intelligent-Tiering';
-
 /**
  * The tier that a value goes to.
  *

@@ -35,8 +35,7 @@ export interface Roles {
   clear(): void;
 }
 
-/** The issuer that web identity tokens name. */
-export const tokenIssuer = 'https://oidc.keyrack.example';
+const tokenIssuer = 'https://oidc.keyrack.example';
 
 /** Roles without rules, and an identity provider with a key of its own. */
 export function createRoles(clock: Clock): Roles {
