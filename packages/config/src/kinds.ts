@@ -6,7 +6,7 @@ import { isSecretError, supports } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
 import type { AwsCredentials, AwsIdentity } from './identities/aws-identity.js';
 import type { OpenProjectOptions } from './project.js';
-import { isSopsKind } from './store-kinds.js';
+import { isSopsKind, storeKind } from './store-kinds.js';
 
 /** Makes a provider of a kind out of its options. */
 export type ProviderFactory = (options: Readonly<Record<string, unknown>>) => SecretProvider;
@@ -22,19 +22,6 @@ export interface ProviderModule {
 
 /** Finds the provider of a kind. */
 export type LoadProvider = (kind: string) => Promise<ProviderModule>;
-
-// Folder, package and factory are one name in three spellings; the kind is the vendor's.
-const packages: Readonly<Record<string, string>> = {
-  'aws/ssm': 'aws-ssm',
-  'aws/asm': 'aws-secrets-manager',
-  'hashicorp/vault': 'hashicorp-vault',
-  'azure/keyvault': 'azure-key-vault',
-  'gcp/secretmanager': 'gcp-secret-manager',
-  onepassword: 'onepassword',
-  keychain: 'os-keychain',
-  infisical: 'infisical',
-  memory: 'memory',
-};
 
 /**
  * Makes the function that loads provider packages: from the project first, then from where the program is installed, since a project
@@ -70,7 +57,7 @@ export function createProviderLoader(
 }
 
 function folderOf(kind: string): string | undefined {
-  return isSopsKind(kind) ? 'sops' : packages[kind];
+  return isSopsKind(kind) ? 'sops' : storeKind(kind)?.package;
 }
 
 /** The package that brings the provider of a kind, for messages. */
@@ -88,13 +75,15 @@ function resolveFrom(place: string, name: string): string | undefined {
   }
 }
 
+// Folder, package and exports are one name in several spellings; which capitals a vendor has inside a word, the folder does not tell.
 function pick(module: Readonly<Record<string, unknown>>, folder: string, name: string): ProviderModule {
-  const words = folder.split('-').map((word) => word[0]!.toUpperCase() + word.slice(1));
-  const pascal = words.join('');
-  const factory = module[`create${pascal}`];
+  const spelt = folder.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const exported = (wanted: string): unknown =>
+    Object.entries(module).find(([key]) => key.toLowerCase() === wanted.toLowerCase())?.[1];
+  const factory = exported(`create${spelt}`);
   if (typeof factory !== 'function')
-    throw configError(`the package ${name} has no create${pascal}. Install matching versions of keyrack.`, 'load');
-  const table = module[`${pascal[0]!.toLowerCase()}${pascal.slice(1)}Options`];
+    throw configError(`the package ${name} has no create${spelt}. Install matching versions of keyrack.`, 'load');
+  const table = exported(`${spelt}Options`);
   const login = module.createAwsIdentity;
   return {
     factory: factory as ProviderFactory,

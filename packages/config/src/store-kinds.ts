@@ -1,7 +1,10 @@
 /** What the engine must know of a kind before any provider is loaded. */
 export interface StoreKind {
   readonly kind: string;
+  /** Other spellings in configuration files. */
   readonly aliases: readonly string[];
+  /** Folder and package of its provider, `@keyrack/` left away; `undefined` when there is none yet. */
+  readonly package: string | undefined;
   /** Whether entries are secret backends: when they say so, always, or never. */
   readonly secret: 'opt-in' | 'always' | 'never';
   /** Groups of options of which one must be given. */
@@ -10,24 +13,32 @@ export interface StoreKind {
   readonly local: boolean;
 }
 
-const remote = { secret: 'opt-in', required: [], local: false, aliases: [] } as const;
+const remote = { aliases: [], package: undefined, secret: 'opt-in', required: [], local: false } as const;
 
+// One line for each kind. `pnpm new-provider` adds one.
 const kinds: readonly StoreKind[] = [
-  { ...remote, kind: 'aws/ssm', aliases: ['aws-ssm-parameter-store'], required: [['region']] },
-  { ...remote, kind: 'aws/asm', aliases: ['aws-secrets-manager'], required: [['region']] },
-  { ...remote, kind: 'hashicorp/vault', aliases: ['hashicorp-vault'], required: [['mount', 'path']] },
-  { ...remote, kind: 'azure/keyvault', aliases: ['azure-key-vault'], required: [['vault_url', 'endpoint']] },
+  { ...remote, kind: 'aws/ssm', package: 'aws-ssm', aliases: ['aws-ssm-parameter-store'], required: [['region']] },
+  { ...remote, kind: 'aws/asm', package: 'aws-secrets-manager', aliases: ['aws-secrets-manager'], required: [['region']] },
+  { ...remote, kind: 'hashicorp/vault', package: 'hashicorp-vault', aliases: ['hashicorp-vault'], required: [['mount', 'path']] },
+  {
+    ...remote,
+    kind: 'azure/keyvault',
+    package: 'azure-key-vault',
+    aliases: ['azure-key-vault'],
+    required: [['vault_url', 'endpoint']],
+  },
   {
     ...remote,
     kind: 'gcp/secretmanager',
+    package: 'gcp-secret-manager',
     aliases: ['google/secretmanager', 'google-secret-manager', 'gsm'],
     required: [['project_id']],
   },
-  { ...remote, kind: 'onepassword', aliases: ['1password'], secret: 'always' },
-  { ...remote, kind: 'keychain', aliases: ['keyring'], secret: 'always', local: true },
+  { ...remote, kind: 'onepassword', package: 'onepassword', aliases: ['1password'], secret: 'always' },
+  { ...remote, kind: 'keychain', package: 'os-keychain', aliases: ['keyring'], secret: 'always', local: true },
   { ...remote, kind: 'github/actions', aliases: ['github-actions'], secret: 'always', required: [['owner'], ['repo']] },
-  { ...remote, kind: 'infisical', secret: 'always' },
-  { ...remote, kind: 'memory', secret: 'always', local: true },
+  { ...remote, kind: 'infisical', package: 'infisical', secret: 'always' },
+  { ...remote, kind: 'memory', package: 'memory', secret: 'always', local: true },
   { ...remote, kind: 'redis', secret: 'never' },
   { ...remote, kind: 'artifactory', secret: 'never' },
 ];

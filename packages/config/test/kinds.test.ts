@@ -46,6 +46,12 @@ describe('loading providers', () => {
     expect((await loadEmbedded('aws/ssm')).factory({}).kind).toBe('project');
   });
 
+  it('finds the exports of a vendor with capitals of its own', async () => {
+    install('project', 'onepassword', from('1p').replaceAll('AwsSsm', 'OnePassword').replaceAll('awsSsm', 'onePassword'));
+    const { factory, options } = await load()('onepassword');
+    expect([factory({}).kind, options]).toEqual(['1p', ['region']]);
+  });
+
   it('names the package that is missing, and how to get it', async () => {
     await expect(load()('hashicorp/vault')).rejects.toMatchObject({
       code: 'INVALID_CONFIG',
