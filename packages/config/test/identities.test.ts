@@ -241,6 +241,18 @@ describe('the identity of a backend', () => {
     expect(opened.made).toHaveLength(2);
   });
 
+  it('may be asked for in every question that reaches a backend', async () => {
+    const opened = project(all);
+    const { project: asked } = opened;
+    await asked.status(await asked.declarations(dev), { verify: true, identity: 'own' });
+    expect(opened.identities.at(-1)).toMatchObject({ accessKeyId: 'own' });
+    await asked.describeComponent({ ...dev, identity: 'setting', reveal: true });
+    expect(opened.identities).toHaveLength(1);
+    const withCall = project(all, { component: 'vars: {a: !secret A | default "x"}' });
+    await withCall.project.describeComponent({ ...dev, identity: 'setting', reveal: true });
+    expect(withCall.identities.at(-1)).toMatchObject({ accessKeyId: 'setting' });
+  });
+
   test.each<[string, Parameters<typeof project>[1], string, string]>([
     [
       'a store names one that is not there',

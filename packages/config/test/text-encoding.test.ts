@@ -117,6 +117,26 @@ describe('a store of text', () => {
     await expect(outer.set?.(at, '')).resolves.toEqual({});
   });
 
+  it('hands on whatever else its backend can do', async () => {
+    const { inner } = store();
+    const asked: unknown[] = [];
+    const capable = {
+      ...inner,
+      addressKey: () => 'key',
+      rollback: async (...given: readonly unknown[]) => {
+        asked.push(given);
+        return { version: '3' };
+      },
+    };
+    const outer = withTextEncoding(capable);
+    // What is stored moves as it is: nothing is decoded on the way.
+    expect(await outer.rollback?.(at, '1')).toEqual({ version: '3' });
+    expect(asked).toEqual([[at, '1', undefined]]);
+    expect(outer.addressKey?.(at)).toBe('key');
+    await outer.close?.();
+    expect(inner.calls).toEqual(['close']);
+  });
+
   test.each(['aws/asm', 'azure/keyvault', 'gcp/secretmanager', 'keychain', 'github/actions'])(
     'is also one of %s',
     async (kind) => {
