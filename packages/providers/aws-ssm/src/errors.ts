@@ -28,6 +28,7 @@ export const errors: ErrorTable = errorTable(kind, {
   InternalServerError: 'UNAVAILABLE',
   TimeoutError: ['UNAVAILABLE', 'failed: AWS does not answer. Look at the network, the region and `endpoint`.'],
   SyntaxError: ['UNAVAILABLE', 'failed: the answer was no valid one. Look at `endpoint` and proxies, or try again.'],
+  '403': ['PERMISSION_DENIED', denied],
   '404': ['UNAVAILABLE', 'failed: that is no Parameter Store. Look at `endpoint` and proxies.'],
   ERR_MODULE_NOT_FOUND: ['INVALID_CONFIG', 'needs the official client of AWS. Run: npm install @keyrack/aws-ssm'],
   InvalidKeyId: ['INVALID_CONFIG', badKey],

@@ -12,7 +12,7 @@ const rejection = (error: Error): Promise<unknown> => {
 describe('a native error', () => {
   it.for([
     ['AccessDeniedException', 400, 'PERMISSION_DENIED', /KMS key of the value\. Ask for it\.$/],
-    ['SyntaxError', 403, 'PERMISSION_DENIED', /Ask for the permission\.$/],
+    ['SyntaxError', 403, 'PERMISSION_DENIED', /lacks the permission .*Ask for it\.$/],
     ['ExpiredTokenException', 400, 'UNAUTHENTICATED', /the login has expired\. Log in again\.$/],
     ['UnrecognizedClientException', 400, 'UNAUTHENTICATED', /does not know these keys/],
     ['CredentialsProviderError', undefined, 'UNAUTHENTICATED', /found no valid login\. Log in/],

@@ -10,12 +10,7 @@ import { motoHarness, region } from './moto-harness.js';
 // The faults are those of one request: waiting for the official client to try them again shows nothing more.
 process.env.AWS_MAX_ATTEMPTS = '1';
 
-describeContract('moto', motoHarness, {
-  exempt: {
-    'values/special-characters-round-trip':
-      'AWS takes `{{ }}` for a reference: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html (Value)',
-  },
-});
+describeContract('moto', motoHarness);
 
 describe('requests', () => {
   const names = Array.from({ length: 100 }, (_, index) => `N${index}`);
