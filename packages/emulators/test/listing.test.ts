@@ -12,6 +12,7 @@ async function shop() {
   aws.ssm.seed('/shop/api/URL', 'v', { type: 'String' });
   aws.ssm.seed('/shop/TOP', 'v', { keyId: 'alias/shop', tags: { owner: 'you' } });
   aws.ssm.seed('/shopping', 'v', { tier: 'Advanced' });
+  aws.ssm.seed('bare', 'v');
   return aws;
 }
 
@@ -27,7 +28,8 @@ describe('DescribeParameters', () => {
     ['Name Contains', { Key: 'Name', Option: 'Contains', Values: ['api'] }, ['/shop/api/KEY', '/shop/api/URL']],
     ['Path OneLevel', { Key: 'Path', Option: 'OneLevel', Values: ['/shop'] }, ['/shop/TOP']],
     ['Path Recursive', { Key: 'Path', Option: 'Recursive', Values: ['/shop/'] }, ['/shop/TOP', '/shop/api/KEY', '/shop/api/URL']],
-    ['Path of everything', { Key: 'Path', Option: 'OneLevel', Values: ['/'] }, ['/shopping']],
+    ['Path of everything', { Key: 'Path', Option: 'OneLevel', Values: ['/'] }, ['/shopping', 'bare']],
+    ['Name without its slash', { Key: 'Name', Values: ['shopping', '/bare'] }, ['/shopping', 'bare']],
     ['Type', { Key: 'Type', Values: ['String'] }, ['/shop/api/URL']],
     ['KeyId', { Key: 'KeyId', Values: ['alias/shop'] }, ['/shop/TOP']],
     ['Tier', { Key: 'Tier', Values: ['Advanced'] }, ['/shopping']],
@@ -40,7 +42,8 @@ describe('DescribeParameters', () => {
   });
 
   it.each<[ParameterStringFilter, RegExp]>([
-    [{ Key: 'Colour', Values: ['red'] }, /^400 InvalidFilterKey/],
+    [{ Key: 'Colour', Values: ['red'] }, /^400 ValidationException: .* regular expression pattern/],
+    [{ Key: 'Type', Values: ['Secret'] }, /^400 InvalidFilterOption: The following filter value is not valid: Secret/],
     [{ Key: 'Label', Values: ['live'] }, /^400 InvalidFilterKey/],
     [{ Key: 'Type', Option: 'Recursive', Values: ['String'] }, /^400 InvalidFilterOption/],
     [{ Key: 'Name', Values: [] }, /^400 InvalidFilterValue/],

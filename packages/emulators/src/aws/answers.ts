@@ -13,5 +13,9 @@ export function jsonAnswer(result: object): WireResponse {
 /** A refusal, in the format of the service that was asked. */
 export function errorAnswer({ code, message, status }: AwsError, { service }: AwsCall): WireResponse {
   if (service === 'sts') return stsErrorXml(code, message, status);
-  return { status, headers: { ...json, 'x-amzn-errortype': code }, body: JSON.stringify({ __type: code, message }) };
+  return {
+    status,
+    headers: { ...json, 'x-amzn-errortype': code },
+    body: JSON.stringify({ __type: code, ...(message && { message }) }),
+  };
 }

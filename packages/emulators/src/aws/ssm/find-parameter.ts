@@ -33,10 +33,10 @@ export function findVersion(table: ParameterTable, given: string): FoundParamete
   if (selector === undefined) return { parameter, version: newest(parameter) };
   const version = selectVersion(parameter, selector);
   if (!version) {
-    const what = /^\d+$/.test(selector) ? `version ${selector} of` : `label ${selector} for parameter`;
+    const [kind, of] = /^\d+$/.test(selector) ? ['version', 'of'] : ['label', 'for parameter'];
     throw new AwsError(
       'ParameterVersionNotFound',
-      `Systems Manager could not find ${what} ${parameter.name}. Verify it and try again.`,
+      `Systems Manager could not find ${kind} ${selector} ${of} ${parameter.name}. Verify the ${kind} and try again.`,
     );
   }
   return { parameter, version, selector: `:${selector}` };

@@ -1,4 +1,4 @@
-import { AwsError, invalid } from '../aws-error.js';
+import { AwsError, invalid, violated } from '../aws-error.js';
 import type { Input } from '../input.js';
 import { readInput } from '../input.js';
 import type { Parameter } from './parameter-table.js';
@@ -16,8 +16,10 @@ const byText = (read: (parameter: Parameter) => string | undefined): Readonly<Re
 
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html
 const comparisons: Readonly<Record<string, Readonly<Record<string, Comparison>>>> = {
+  // With and without its leading slash, a name is the same to this filter.
   Name: {
-    ...byText(({ name }) => name),
+    Equals: (values, { name }) => values.some((value) => rooted(value) === rooted(name)),
+    BeginsWith: (values, { name }) => values.some((value) => rooted(name).startsWith(rooted(value))),
     Contains: (values, { name }) => values.some((value) => name.includes(value)),
   },
   Path: {
@@ -31,6 +33,8 @@ const comparisons: Readonly<Record<string, Readonly<Record<string, Comparison>>>
   Label: { Equals: (values, parameter) => parameter.versions.some(({ labels }) => values.some((value) => labels.has(value))) },
 };
 
+const keyPattern = /^(tag:.+|Name|Type|KeyId|Path|Label|Tier|DataType)$/;
+
 /**
  * Reads `ParameterFilters`; a parameter must pass all of them.
  *
@@ -41,18 +45,25 @@ export function readFilters(input: Input, allowedKeys: readonly string[]): Param
   return (parameter) => filters.every((passes) => passes(parameter));
 }
 
-/** Whether a name lies under a path, at any depth. */
+/** Whether a name lies under a path, at any depth. A name without any slash lies under `/`. */
 export function isBelow(path: string, name: string): boolean {
-  return name.startsWith(path.endsWith('/') ? path : `${path}/`);
+  return rooted(name).startsWith(path.endsWith('/') ? path : `${path}/`);
 }
 
 /** The part of a name after its path. */
 export function rest(path: string, name: string): string {
-  return name.slice(path.endsWith('/') ? path.length : path.length + 1);
+  return rooted(name).slice(path.endsWith('/') ? path.length : path.length + 1);
+}
+
+function rooted(name: string): string {
+  return name.startsWith('/') ? name : `/${name}`;
 }
 
 function readFilter(filter: Input, allowedKeys: readonly string[]): ParameterPredicate {
   const { key, values } = readParts(filter);
+  if (!keyPattern.test(key)) {
+    throw violated('parameterFilters.1.member.key', key, `Member must satisfy regular expression pattern: ${keyPattern.source}`);
+  }
   const options = key.startsWith('tag:') ? tagComparisons(key.slice('tag:'.length)) : comparisons[key];
   if (!options || !allowedKeys.includes(key.replace(/:.*/s, ''))) {
     throw new AwsError(
@@ -64,7 +75,17 @@ function readFilter(filter: Input, allowedKeys: readonly string[]): ParameterPre
   const compare = options[option];
   if (!compare) throw new AwsError('InvalidFilterOption', `The filter option ${option} is not valid for the key ${key}.`);
   if (key === 'Path') for (const value of values) checkPath(value);
+  if (key === 'Type') for (const value of values) checkType(value);
   return (parameter) => compare(values, parameter);
+}
+
+function checkType(value: string): void {
+  const known = ['String', 'StringList', 'SecureString'];
+  if (known.includes(value)) return;
+  throw new AwsError(
+    'InvalidFilterOption',
+    `The following filter value is not valid: ${value}. Valid values include: [${known.join(', ')}].`,
+  );
 }
 
 function readParts(filter: Input): { key: string; values: readonly string[] } {
