@@ -81,6 +81,7 @@ const goodFiles = { ...core, ...provider, ...root };
 const facts = {
   ...readFacts(),
   headings: { ...readFacts().headings, library: ['Install', 'Example'] },
+  budgets: { ...readFacts().budgets, providerExempt: {} },
   packages: {
     'every provider': readFacts().packages['every provider'],
     'packages/core': { subpaths: ['./provider'], portable: ['.', './provider'] },
