@@ -1,13 +1,21 @@
 // What generated documentation should say now, asked of the built packages, because their users get those and not the sources.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { errorCodePage } from './error-code-page.mjs';
-import { optionTable, withOptionTable } from './option-table.mjs';
-import { providers, published } from './packages.mjs';
-import { namesFor } from './rules/exported-names.mjs';
+import { marksOf, withMarkedPart } from './marked-part.mjs';
+import { operationsTable } from './operations-table.mjs';
+import { optionTable } from './option-table.mjs';
+import { published } from './packages.mjs';
+import { providerMatrixPage } from './provider-matrix-page.mjs';
+import { providerRows } from './provider-rows.mjs';
 
-/** @returns {Promise<Record<string, { text: string, problem?: undefined } | { text?: undefined, problem: string }>>} by path */
+const matrix = 'docs/provider-matrix.md';
+
+/**
+ * @typedef {{ text: string, problem?: undefined } | { text?: undefined, problem: string }} Fresh
+ * @returns {Promise<Record<string, Fresh>>} by path
+ */
 export async function freshDocs(root, repo) {
   const core = published(repo).find(({ manifest }) => manifest.name === '@keyrack/core');
   if (!core) return {};
@@ -17,21 +25,33 @@ export async function freshDocs(root, repo) {
   const { errorCodes, describeOptions } = await import(pathToFileURL(entry).href);
   const pages = { 'docs/error-codes.md': { text: errorCodePage(errorCodes) } };
   if (!describeOptions) return pages;
-  for (const provider of providers(repo)) {
-    const path = `${provider.dir}/README.md`;
-    if (existsSync(join(root, path))) pages[path] = await freshReadme(root, provider, describeOptions, repo.facts.spellings);
+  const rows = await providerRows(root, repo, describeOptions);
+  for (const row of rows) {
+    const path = `${row.dir}/README.md`;
+    if (repo.has(path)) pages[path] = freshReadme(row, repo.read(path));
   }
+  const unclear = rows.find(({ problem }) => problem !== undefined);
+  pages[matrix] = unclear ? { problem: unclear.problem } : { text: providerMatrixPage(rows) };
   return pages;
 }
 
-async function freshReadme(root, { dir, id }, describeOptions, spellings) {
-  const entry = join(root, dir, 'dist/index.js');
-  if (!existsSync(entry)) return { problem: `build ${dir} first; the option table is made from it` };
-  const [, , , name] = namesFor(id, spellings);
-  const { [name]: table } = await import(pathToFileURL(entry).href);
-  if (!table) return { problem: `${dir} exports no "${name}"; the option table is made from it` };
-  const text = withOptionTable(readFileSync(join(root, dir, 'README.md'), 'utf8'), optionTable(describeOptions(table)));
-  return text === undefined
-    ? { problem: 'add the lines <!-- options:start --> and <!-- options:end --> under "## Options"' }
-    : { text };
+/**
+ * The README of a provider with its tables made anew.
+ *
+ * @param {import('./provider-rows.mjs').ProviderRow} row
+ * @param {string} readme
+ * @returns {Fresh}
+ */
+function freshReadme({ built, problem }, readme) {
+  if (!built) return { problem: problem ?? '' };
+  let text = readme;
+  for (const [mark, heading, table] of [
+    ['options', 'Options', optionTable(built.options)],
+    ['operations', 'Operations and limits', operationsTable(built)],
+  ]) {
+    const next = withMarkedPart(text, mark, table);
+    if (next === undefined) return { problem: `add the lines ${marksOf(mark).join(' and ')} under "## ${heading}"` };
+    text = next;
+  }
+  return { text };
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { errorCodePage } from '../src/error-code-page.mjs';
-import { optionTable, withOptionTable } from '../src/option-table.mjs';
+import { withMarkedPart } from '../src/marked-part.mjs';
+import { optionTable } from '../src/option-table.mjs';
 
 it('lists every error code with its meaning, in even columns', () => {
   const page = errorCodePage({ NOT_FOUND: 'Not there.', CONFLICT: 'Changed.' });
@@ -29,8 +30,8 @@ it('says so when there are no options', () => {
 
 it('replaces what stands between the marks and nothing else', () => {
   const readme = '# x\n<!-- options:start -->\nold\n<!-- options:end -->\nend\n';
-  const fresh = withOptionTable(readme, 'new');
+  const fresh = withMarkedPart(readme, 'options', 'new');
   expect(fresh).toBe('# x\n<!-- options:start -->\n\nnew\n\n<!-- options:end -->\nend\n');
-  expect(withOptionTable(fresh, 'new')).toBe(fresh);
-  expect(withOptionTable('# x\n', 'new')).toBeUndefined();
+  expect(withMarkedPart(fresh, 'options', 'new')).toBe(fresh);
+  expect(withMarkedPart(fresh, 'operations', 'new')).toBeUndefined();
 });

@@ -38,6 +38,13 @@ export const documentPlants = [
     fresh: { 'docs/error-codes.md': { text: 'a\nc\n' } },
     at: 'docs/error-codes.md:2',
   },
+  {
+    rule: 'generated-docs',
+    name: 'a matrix that claims what a provider cannot do',
+    files: { 'docs/provider-matrix.md': '| aws-ssm | yes |\n' },
+    fresh: { 'docs/provider-matrix.md': { text: '| aws-ssm |     |\n' } },
+    at: 'docs/provider-matrix.md:1',
+  },
   { rule: 'generated-docs', name: 'a page that is missing', fresh: { 'docs/x.md': { text: 'x\n' } }, at: 'docs/x.md:1' },
   {
     rule: 'generated-docs',

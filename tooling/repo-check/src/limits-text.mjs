@@ -1,0 +1,30 @@
+// The limits of a provider in words. One place, so that the matrix and the READMEs say the same.
+const conditions = { none: 'no', create: 'on absence', version: 'on absence and on any version' };
+const usualDeadlineMs = 30_000;
+
+/** What a limit is called and what it says, in the order in which people ask. */
+export function limitsInWords(limits) {
+  const { addresses, maxValueBytes, emptyValue, conditionalSet, metadata = [], caseSensitive, statusCost, concurrency } = limits;
+  return {
+    Addresses: addresses.map((form) => `${form}s`).join(', '),
+    Values: `${emptyValue ? 'at most' : '1 to'} ${count(maxValueBytes)} bytes in UTF-8`,
+    'Empty value': emptyValue ? 'yes' : 'no',
+    'Conditional writes': conditions[conditionalSet],
+    Metadata: metadata.join(', ') || 'no',
+    'Upper and lower case': caseSensitive ? 'differ' : 'are one',
+    Status: statusCost === 'local' ? 'costs no request' : 'costs a request',
+    Batches: batchInWords(limits.batch),
+    'Parallel calls': count(concurrency),
+    Deadline: `${count((limits.timeoutMs ?? usualDeadlineMs) / 1000)} s`,
+  };
+}
+
+function batchInWords(batch) {
+  if (!batch) return 'no';
+  const { unit, size } = batch;
+  return unit === 'name' ? `${count(size)} names a call` : `a ${unit} a call, of at most ${count(size)} names`;
+}
+
+function count(number) {
+  return number.toLocaleString('en-US');
+}
