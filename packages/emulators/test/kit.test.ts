@@ -5,6 +5,7 @@ import {
   bodyText,
   createClock,
   createFaultPlan,
+  createRequestLog,
   createRouter,
   createTokenBucket,
   startEmulator,
@@ -145,6 +146,12 @@ describe('parts', () => {
     expect(found('/v1/tree/a/b')).toEqual({ target: 'tree', params: { path: 'a/b' } });
     for (const path of ['/v1/secrets/a/b', '/v1xsecrets/all', '/v1/secrets/%', '/']) expect(found(path)).toBeUndefined();
     expect(found('/v1/secrets/all', 'POST')).toBeUndefined();
+  });
+
+  it('a log forgets the oldest of very many requests', () => {
+    const log = createRequestLog();
+    for (let index = 0; index <= 110_000; index += 1) log.begin({ operation: 'read', names: [String(index)] });
+    expect([log.count(), log.entries[0]?.names, log.entries.at(-1)?.names]).toEqual([100_000, ['10001'], ['110000']]);
   });
 
   it('a plan meets calls by operation, name and batch', () => {

@@ -80,6 +80,19 @@ describe('STS', () => {
     expect((await clientsOf(aws).ssm.send(new DescribeParametersCommand({}))).Parameters).toEqual([]);
   });
 
+  it('limits sessions that a role asks for, and those of a role that says so', async () => {
+    const aws = await emulator();
+    const { sts } = clientsOf(aws);
+    const long = assume({ DurationSeconds: 7200 });
+    const chained = clientsWith(aws, await sts.send(long)).sts;
+    expect(await refusal(chained.send(long))).toMatch(
+      /^400 ValidationError: .* 1 hour session limit for roles assumed by role chaining$/,
+    );
+    expect((await chained.send(assume())).Credentials?.AccessKeyId).toMatch(/^ASIA/);
+    aws.trust({ roleArn, maxSessionSeconds: 3600 });
+    expect(await refusal(sts.send(long))).toMatch(/^400 ValidationError: .* MaxSessionDuration set for this role\.$/);
+  });
+
   it('checks its input', async () => {
     const { sts } = clientsOf(await emulator());
     for (const input of [{ DurationSeconds: 899 }, { DurationSeconds: 43_201 }, { RoleSessionName: 'a b' }]) {

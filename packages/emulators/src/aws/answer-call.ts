@@ -2,7 +2,6 @@ import type { WireRequest, WireResponse } from '../kit/wire.js';
 import { bodyText } from '../kit/wire.js';
 import { errorAnswer, jsonAnswer } from './answers.js';
 import type { AwsCall } from './aws-call.js';
-import { parseJson } from './aws-call.js';
 import { AwsError } from './aws-error.js';
 import type { Backend } from './backend.js';
 import type { Caller } from './caller.js';
@@ -10,6 +9,7 @@ import type { Input } from './input.js';
 import { readInput } from './input.js';
 import { kmsOperations } from './kms/kms-operations.js';
 import type { Signer } from './logins.js';
+import { parseJson } from './parse-json.js';
 import { ssmOperations } from './ssm/ssm-operations.js';
 import { answerSts } from './sts/sts-operations.js';
 

@@ -1,6 +1,7 @@
 import type { Call } from '../kit/request-log.js';
 import type { WireRequest } from '../kit/wire.js';
 import { bodyText } from '../kit/wire.js';
+import { parseJson } from './parse-json.js';
 
 /** A service of the emulator. */
 export type AwsService = 'ssm' | 'kms' | 'sts' | 'unknown';
@@ -49,13 +50,4 @@ function namesIn(input: unknown): readonly string[] {
   const filtered = filters.filter((filter) => filter?.Key === 'Name').map((filter) => filter.Values);
   const found = [Name, Names, Path, ResourceId, ...filtered].flat().filter((name) => typeof name === 'string');
   return found.length > 0 ? found : [KeyId].filter((name) => typeof name === 'string');
-}
-
-/** The value that a text spells in JSON, `undefined` for anything else. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

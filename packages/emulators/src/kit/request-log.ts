@@ -21,7 +21,7 @@ export type LoggedRequest<C extends Call> = C & {
 /** Which requests are meant: those whose fields have these values, or for which the function says so. */
 export type RequestFilter<C extends Call> = Partial<LoggedRequest<C>> | ((request: LoggedRequest<C>) => boolean);
 
-/** Every request that came in, oldest first. */
+/** The requests that came in, oldest first; of very many, the newest hundred thousand. */
 export interface RequestLog<C extends Call> {
   readonly entries: readonly LoggedRequest<C>[];
   /** How many there were. */
@@ -36,6 +36,8 @@ export interface WritableRequestLog<C extends Call> extends RequestLog<C> {
   /** Notes the call at once, and returns the function that completes the entry. */
   begin(call: C): (outcome: { readonly status?: number; readonly fault?: FaultKind }) => void;
 }
+
+const maxEntries = 100_000;
 
 /**
  * An empty log.
@@ -56,6 +58,8 @@ export function createRequestLog<C extends Call>(): WritableRequestLog<C> {
     begin(call) {
       const entry: LoggedRequest<C> = { ...call };
       entries.push(entry);
+      // Thrown away in lots, because each time moves all the others.
+      if (entries.length > maxEntries * 1.1) entries.splice(0, entries.length - maxEntries);
       return (outcome) => void Object.assign(entry, outcome);
     },
   };

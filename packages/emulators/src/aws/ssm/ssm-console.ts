@@ -1,3 +1,4 @@
+import { accountId } from '../account.js';
 import type { Caller } from '../caller.js';
 import { readInput } from '../input.js';
 import { checkedName } from './parameter-name.js';
@@ -60,7 +61,7 @@ export function createSsmConsole(tableNow: () => ParameterTable): SsmConsole {
   };
 }
 
-const operator: Caller = { principal: { accessKeyId: '', arn: 'arn:aws:iam::111122223333:root' }, authorize: () => undefined };
+const operator: Caller = { principal: { accessKeyId: '', arn: `arn:aws:iam::${accountId}:root` }, authorize: () => undefined };
 
 function seed(table: ParameterTable, name: string, value: string, options: SeedOptions): void {
   const { type, keyId, description, tags = {}, tier = 'Intelligent-Tiering' } = options;

@@ -3,9 +3,11 @@ import { AwsError, invalid } from '../aws-error.js';
 import type { Backend } from '../backend.js';
 import { newKeyId } from '../logins.js';
 import { accessDenied } from '../permissions.js';
+import type { TrustRule } from './roles.js';
 import type { StsCall } from './sts-operations.js';
 import type { XmlTree } from './sts-xml.js';
 
+const maxSeconds = 43_200;
 const role = new RegExp(`^arn:aws:iam::${accountId}:role/(?:[\\w+=,.@/-]*/)?([\\w+=,.@-]{1,64})$`);
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
@@ -13,7 +15,7 @@ export function assumeRole({ backend, form, authenticate }: StsCall): XmlTree {
   const signer = authenticate();
   const roleArn = required(form, 'RoleArn');
   const session = sessionName(form);
-  const seconds = duration(form, { fallback: 3600, max: 43_200 });
+  const seconds = duration(form, { fallback: 3600, max: maxSeconds });
   const action = 'sts:AssumeRole';
   backend.permissions.check(signer, action, [roleArn]);
   const rule = backend.roles.ruleFor(roleArn);
@@ -22,6 +24,7 @@ export function assumeRole({ backend, form, authenticate }: StsCall): XmlTree {
     (rule?.externalId === undefined || rule.externalId === form.get('ExternalId')) &&
     (rule?.accessKeyIds === undefined || rule.accessKeyIds.includes(signer.accessKeyId));
   if (!trusted) throw accessDenied(signer.arn, action, roleArn);
+  checkSession(seconds, { rule, chained: signer.login.arn.includes(':assumed-role/') });
   return sessionOf(backend, { roleArn, session, seconds });
 }
 
@@ -29,16 +32,27 @@ export function assumeRole({ backend, form, authenticate }: StsCall): XmlTree {
 export function assumeRoleWithWebIdentity({ backend, form }: StsCall): XmlTree {
   const roleArn = required(form, 'RoleArn');
   const session = sessionName(form);
-  const seconds = duration(form, { fallback: 3600, max: 43_200 });
+  const seconds = duration(form, { fallback: 3600, max: maxSeconds });
   const { subject, audience } = backend.roles.readToken(required(form, 'WebIdentityToken'));
   const rule = backend.roles.ruleFor(roleArn);
   const trusted = role.test(roleArn) && (rule?.subject === undefined || rule.subject === subject);
   if (!trusted) throw new AwsError('AccessDeniedException', 'Not authorized to perform sts:AssumeRoleWithWebIdentity');
+  checkSession(seconds, { rule, chained: false });
   return {
     ...sessionOf(backend, { roleArn, session, seconds }),
     SubjectFromWebIdentityToken: subject,
     Audience: audience,
   };
+}
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+function checkSession(seconds: number, { rule, chained }: { rule: TrustRule | undefined; chained: boolean }): void {
+  if (chained && seconds > 3600) {
+    throw invalid('The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining');
+  }
+  if (seconds > (rule?.maxSessionSeconds ?? maxSeconds)) {
+    throw invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+  }
 }
 
 /** A whole number of seconds within what the operation takes. */

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../kit/clock.js';
-import { parseJson } from '../aws-call.js';
 import { AwsError } from '../aws-error.js';
+import { parseJson } from '../parse-json.js';
 
 /** Who may assume a role. A role without such a rule can be assumed by every login of the account. */
 export interface TrustRule {
@@ -10,6 +10,8 @@ export interface TrustRule {
   readonly externalId?: string;
   /** Only these logins. Default: all. */
   readonly accessKeyIds?: readonly string[];
+  /** How long a session may last. Default: 12 hours, the most that a role can allow. */
+  readonly maxSessionSeconds?: number;
   /** Only web identities with this subject. Default: all that the emulator issued. */
   readonly subject?: string;
 }

@@ -1,0 +1,8 @@
+/** The value that a text spells in JSON, `undefined` for anything else. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
