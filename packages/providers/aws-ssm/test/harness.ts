@@ -2,6 +2,7 @@ import { SSM } from '@aws-sdk/client-ssm';
 import { startAwsEmulator } from '@keyrack/emulators';
 import type { Harness } from '@keyrack/testing';
 import { type AwsKeys, type AwsSsmOptions, createAwsIdentity, createAwsSsm } from '../src/index.js';
+import { networkFaults } from './ssm-contract.js';
 
 /** A server that speaks the protocol of Parameter Store, and a login to it. */
 export interface SsmServer {
@@ -71,12 +72,15 @@ export async function startServer() {
   return { aws, server: { endpoint: aws.url, region, keys: await login() } };
 }
 
+/** A client that does not try again, and so never slows down. */
+export function impatientClient({ endpoint, region, keys }: SsmServer): SSM {
+  return new SSM({ endpoint, region, credentials: keys, maxAttempts: 1 });
+}
+
 /** The emulator, which can be disturbed and looked into from behind. */
 export async function emulatorHarness({ impatient = false } = {}): Promise<Harness> {
   const { aws, server } = await startServer();
-  const { endpoint, region, keys } = server;
-  const client = impatient && new SSM({ endpoint, region, credentials: keys, maxAttempts: 1 });
-  const { dispose, ...shared } = harnessAt(server, client ? { client } : {});
+  const { dispose, ...shared } = harnessAt(server, impatient ? { client: impatientClient(server) } : {});
   return {
     ...shared,
     seed: async (address, value) => aws.ssm.seed(nameOf(address), value),
@@ -86,18 +90,7 @@ export async function emulatorHarness({ impatient = false } = {}): Promise<Harne
       const found = aws.ssm.describe(nameOf(address));
       return found && { tags: found.tags, ...(found.description !== undefined && { description: found.description }) };
     },
-    faults: [
-      'unauthenticated',
-      'forbidden',
-      'forbidden-batch',
-      'unavailable',
-      'malformed-body',
-      'truncated-body',
-      'connection-reset',
-      'slow',
-      // The last one: after it, the client slows down for a while.
-      'rate-limited',
-    ],
+    faults: networkFaults,
     async fault(kind) {
       if (kind === 'undecryptable') throw new Error('values are decrypted by AWS');
       aws.clearFaults();

@@ -1,7 +1,8 @@
 import { startAwsProxy } from '@keyrack/emulators';
 import { motoUrl, openMotoAccount } from '@keyrack/live-servers/moto-account';
 import type { FaultKind, Harness } from '@keyrack/testing';
-import { harnessAt, providerAt } from '../harness.js';
+import { harnessAt, impatientClient, providerAt } from '../harness.js';
+import { networkFaults } from '../ssm-contract.js';
 
 export const region = 'us-east-1';
 const readActions = ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParameterHistory', 'kms:Decrypt'];
@@ -13,30 +14,22 @@ const refusals: Partial<Record<FaultKind, readonly string[]>> = {
 };
 
 /** An empty moto with its permissions on, behind a proxy that counts requests and breaks connections. */
-export async function motoHarness(): Promise<Harness> {
+export async function motoHarness({ impatient = false } = {}): Promise<Harness> {
   const url = motoUrl();
   const account = await openMotoAccount(url);
   const admin = await account.addUser('admin');
   const user = await account.addUser('user');
   const proxy = await startAwsProxy(url);
   const behind = harnessAt({ endpoint: url, region, keys: admin.keys });
-  const createProvider = () => providerAt({ endpoint: proxy.url, region, keys: user.keys });
+  const server = { endpoint: proxy.url, region, keys: user.keys };
+  const client = impatient ? { client: impatientClient(server) } : {};
+  const createProvider = () => providerAt(server, client);
   return {
     ...behind,
     provider: createProvider(),
     createProvider,
     canaries: [user.keys.secretAccessKey],
-    faults: [
-      'unauthenticated',
-      'forbidden',
-      'forbidden-batch',
-      'rate-limited',
-      'unavailable',
-      'malformed-body',
-      'truncated-body',
-      'connection-reset',
-      'slow',
-    ],
+    faults: networkFaults,
     async fault(kind) {
       if (kind === 'undecryptable') throw new Error('values are decrypted by AWS');
       proxy.clearFaults();

@@ -1,16 +1,16 @@
 import { createSecrets } from '@keyrack/core';
 import { startAwsProxy } from '@keyrack/emulators';
 import { motoUrl, openMotoAccount } from '@keyrack/live-servers/moto-account';
-import { describeContract } from '@keyrack/testing/vitest';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAwsIdentity } from '../../src/index.js';
 import { harnessAt, providerAt } from '../harness.js';
+import { describeSsmContract } from '../ssm-contract.js';
 import { motoHarness, region } from './moto-harness.js';
 
 // The faults are those of one request: waiting for the official client to try them again shows nothing more.
 process.env.AWS_MAX_ATTEMPTS = '1';
 
-describeContract('moto', motoHarness);
+describeSsmContract('moto', motoHarness);
 
 describe('requests', () => {
   const names = Array.from({ length: 100 }, (_, index) => `N${index}`);
