@@ -8,25 +8,24 @@ export function recordOf({ Value, ...found }: Parameter = {}): SecretRecord {
   return { value: Value, ...versionOf(found) };
 }
 
-/** Version and time, as far as they are told. */
-export function versionOf({ Version, LastModifiedDate }: Pick<Parameter, 'Version' | 'LastModifiedDate'>): {
-  readonly version?: string;
+/** Version and time of a parameter; its value, if it came along, is left behind. */
+export function versionOf({ Version, LastModifiedDate }: Pick<Parameter, 'Version' | 'LastModifiedDate'> = {}): {
+  readonly version: string;
   readonly updatedAt?: Date;
 } {
-  return {
-    ...(Version !== undefined && { version: String(Version) }),
-    ...(LastModifiedDate && { updatedAt: LastModifiedDate }),
-  };
+  if (Version === undefined) throw incomplete();
+  return { version: String(Version), ...(LastModifiedDate && { updatedAt: LastModifiedDate }) };
 }
 
-/** The pages of a listing. Any of them may be empty, so only the token tells whether there is another one. */
-export async function* pagesOf<Page extends { NextToken?: string | undefined }>(
-  turnTo: (token: string | undefined) => Promise<Page>,
-): AsyncGenerator<Page> {
+/** The parameters on all pages. Any page may be empty, so only the token tells whether there is another one. */
+export async function* parametersOf<Item>(
+  turnTo: (token: string | undefined) => Promise<{ Parameters?: Item[] | undefined; NextToken?: string | undefined }>,
+): AsyncGenerator<Item> {
   let token: string | undefined;
   do {
-    const page = await turnTo(token);
-    yield page;
-    token = page.NextToken;
+    const { Parameters, NextToken } = await turnTo(token);
+    if (!Parameters) throw incomplete();
+    yield* Parameters;
+    token = NextToken;
   } while (token);
 }

@@ -1,4 +1,5 @@
 import {
+  type BatchEntry,
   defineProvider,
   inChunks,
   type ListEntry,
@@ -7,7 +8,7 @@ import {
   type Supports,
   type VersionEntry,
 } from '@keyrack/core/provider';
-import { pagesOf, recordOf, versionOf } from './answers.js';
+import { parametersOf, recordOf, versionOf } from './answers.js';
 import { createBatchReader } from './batch-reader.js';
 import { abortedBy } from './client.js';
 import { createClients } from './connection.js';
@@ -74,7 +75,10 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
         readTen(ten, signal),
       );
       const entries = new Map(found);
-      return wanted.map((name) => entries.get(canonical(name)) ?? { error: incomplete() });
+      const unanswered = (target: string): BatchEntry => ({
+        error: errors.translate(incomplete(), { operation: 'getMany', target }),
+      });
+      return wanted.map((name) => entries.get(canonical(name)) ?? unanswered(name));
     },
 
     set: async (address, value, options = {}) => writer.set(names.write(address), value, options),
@@ -88,20 +92,21 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
     async *list(prefix, { signal } = {}): AsyncGenerator<ListEntry> {
       const inFolder = [{ Key: 'Path', Option: 'Recursive', Values: [names.folder(prefix)] }];
       const ssm = await clients.reader();
-      const pages = pagesOf((NextToken) =>
+      const below = parametersOf((NextToken) =>
         ssm.describeParameters({ ParameterFilters: inFolder, MaxResults: 50, NextToken }, abortedBy(signal)),
       );
-      for await (const { Parameters = [] } of pages)
-        for (const { Name = '', ...found } of Parameters) yield { address: names.address(Name), ...versionOf(found) };
+      for await (const { Name = '', ...found } of below) yield { address: names.address(Name), ...versionOf(found) };
     },
 
     // There are at most 100, oldest first. Their values come along, still encrypted.
     async *versions(address, { signal } = {}): AsyncGenerator<VersionEntry> {
       const Name = names.read(address);
       const ssm = await clients.reader();
-      const pages = pagesOf((NextToken) => ssm.getParameterHistory({ Name, MaxResults: 50, NextToken }, abortedBy(signal)));
       const history = [];
-      for await (const { Parameters = [] } of pages) history.push(...Parameters);
+      for await (const older of parametersOf((NextToken) =>
+        ssm.getParameterHistory({ Name, MaxResults: 50, NextToken }, abortedBy(signal)),
+      ))
+        history.push(older);
       for (const { Version, LastModifiedDate, Labels = [] } of history.reverse()) {
         const createdAt = LastModifiedDate && { createdAt: LastModifiedDate };
         yield { version: String(Version), ...createdAt, readable: true, ...(Labels.length > 0 && { labels: Labels }) };

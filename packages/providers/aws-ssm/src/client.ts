@@ -20,7 +20,7 @@ export interface SsmClient {
     input: Ssm.DescribeParametersCommandInput,
     options: SendOptions,
   ): Answer<Ssm.DescribeParametersCommandOutput>;
-  putParameter(input: Ssm.PutParameterCommandInput, options: SendOptions): Answer<Ssm.PutParameterCommandOutput>;
+  putParameter(input: NewParameter, options: SendOptions): Answer<Ssm.PutParameterCommandOutput>;
   addTagsToResource(input: Ssm.AddTagsToResourceCommandInput, options: SendOptions): Answer<Ssm.AddTagsToResourceCommandOutput>;
   deleteParameter(input: Ssm.DeleteParameterCommandInput, options: SendOptions): Answer<Ssm.DeleteParameterCommandOutput>;
 }
@@ -30,6 +30,8 @@ export type OfficialClient = Ssm.SSM;
 /** All that the official package of logins exports. */
 export type OfficialLogins = typeof CredentialProviders;
 
+/** A parameter to be written. */
+export type NewParameter = Ssm.PutParameterCommandInput;
 /** A parameter as reads and listings yield it. */
 export type Parameter = Ssm.Parameter;
 
@@ -41,10 +43,12 @@ export function abortedBy(signal: AbortSignal | undefined): SendOptions {
   return signal ? { abortSignal: signal } : {};
 }
 
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
 /** Settings of any client of the SDK; what is undefined is left out, as its types ask. */
-export function clientConfig<T extends object>(settings: T): typeof patience & { [K in keyof T]?: Exclude<T[K], undefined> } {
+export function clientConfig<T extends object>(settings: T): typeof patience & Given<T> {
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return { ...patience, ...(Object.fromEntries(given) as { [K in keyof T]?: Exclude<T[K], undefined> }) };
+  return { ...patience, ...(Object.fromEntries(given) as Given<T>) };
 }
 
 /** The official client, loaded at the first call: that takes longer than all the rest. */

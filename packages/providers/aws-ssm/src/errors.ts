@@ -6,6 +6,7 @@ export const kind = 'aws/ssm';
 const denied = 'was refused: this login lacks the permission for the call, or for the KMS key of the value. Ask for it.';
 const expired = 'was refused: the login has expired. Log in again.';
 const unknownKeys = 'was refused: AWS does not know these keys. Look at the login, and at the clock of this machine.';
+const senseless = 'failed: the answer was no valid one. Look at `endpoint` and proxies, or try again.';
 const badKey = 'failed: the KMS key is disabled, gone, or of another region. Look at `kmsKeyId`.';
 
 /** Native error names to codes, with advice where the code says too little. Messages are never copied. */
@@ -27,7 +28,8 @@ export const errors: ErrorTable = errorTable(kind, {
   TooManyUpdates: 'RATE_LIMITED',
   InternalServerError: 'UNAVAILABLE',
   TimeoutError: ['UNAVAILABLE', 'failed: AWS does not answer. Look at the network, the region and `endpoint`.'],
-  SyntaxError: ['UNAVAILABLE', 'failed: the answer was no valid one. Look at `endpoint` and proxies, or try again.'],
+  SyntaxError: ['UNAVAILABLE', senseless],
+  IncompleteAnswer: ['UNAVAILABLE', senseless],
   '403': ['PERMISSION_DENIED', denied],
   '404': ['UNAVAILABLE', 'failed: that is no Parameter Store. Look at `endpoint` and proxies.'],
   ERR_MODULE_NOT_FOUND: ['INVALID_CONFIG', 'needs the official client of AWS. Run: npm install @keyrack/aws-ssm'],
@@ -49,8 +51,7 @@ export function refused(message: string): SecretError {
   return secretError(message, { code: 'INVALID_ARGUMENT', provider: kind, operation: 'address' });
 }
 
-/** The failure of a request that was answered without what it asked for. */
-export function incomplete(): SecretError {
-  const message = `${kind} answered without what was asked for. Look at \`endpoint\` and proxies, or try again.`;
-  return secretError(message, { code: 'UNAVAILABLE', provider: kind, operation: 'request' });
+/** The native error that AWS never throws: an answer without what was asked for. It must not pass for absence. */
+export function incomplete(): Error {
+  return Object.assign(new Error('incomplete answer'), { name: 'IncompleteAnswer' });
 }

@@ -90,8 +90,10 @@ async function obtain(identity: AwsIdentity, before: AwsCredentials | undefined)
   const config = clientConfig({ region, endpoint });
   const start = before ?? ownLogin(identity, official);
   if (roleArn === undefined) return (start ?? official.fromNodeProviderChain({ clientConfig: config }))();
-  if (webIdentityTokenFile !== undefined)
-    return official.fromTokenFile({ roleArn, webIdentityTokenFile, roleSessionName: sessionName, clientConfig: config })();
+  if (webIdentityTokenFile !== undefined) {
+    const session = { roleSessionName: sessionName, ...(durationSeconds !== undefined && { durationSeconds }) };
+    return official.fromTokenFile({ roleArn, webIdentityTokenFile, ...session, clientConfig: config })();
+  }
   const params = {
     RoleArn: roleArn,
     RoleSessionName: sessionName,

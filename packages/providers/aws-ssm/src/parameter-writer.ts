@@ -1,63 +1,39 @@
 import type { SetOptions } from '@keyrack/core/provider';
 import { versionOf } from './answers.js';
-import { abortedBy, type SsmClient } from './client.js';
+import { abortedBy, type NewParameter, type SsmClient } from './client.js';
 import { means, refused } from './errors.js';
 import type { AwsSsmSettings } from './options.js';
 
-type Written = Promise<{ readonly version?: string }>;
+/** Writes one parameter, and tells its new version. */
+export type Write = (name: string, value: string, options: SetOptions) => Promise<{ readonly version: string }>;
 
-/** Writes parameters as the options of a provider say. */
-export interface ParameterWriter {
-  set(name: string, value: string, options: SetOptions): Written;
-  /** Adds a version to a parameter that is there. */
-  overwrite(name: string, value: string, options: SetOptions): Written;
-}
-
-/** Makes a {@link ParameterWriter}. */
-export function createParameterWriter(settings: AwsSsmSettings, client: () => Promise<SsmClient>): ParameterWriter {
-  const put = async (Name: string, Value: string, Overwrite: boolean, { description, tags, signal }: SetOptions): Written => {
-    if (Value.includes('{{'))
+/** Makes the two ways to write: `set` as the contract has it, and `overwrite`, which adds a version to what is there. */
+export function createParameterWriter(
+  { kmsKeyId: KeyId, tier: Tier, ...defaults }: AwsSsmSettings,
+  client: () => Promise<SsmClient>,
+): { readonly set: Write; readonly overwrite: Write } {
+  async function put(content: NewParameter, signal: AbortSignal | undefined): ReturnType<Write> {
+    if (content.Value?.includes('{{'))
       throw refused('AWS takes values with "{{" for references. Encode the value, as base64 for example.');
-    const { kmsKeyId: KeyId, tier: Tier } = settings;
-    const content = {
-      Name,
-      Value,
-      Type: 'SecureString',
-      KeyId,
-      Tier,
-      Description: description,
-      Tags: tagList(tags),
-      Overwrite,
-    } as const;
-    return versionOf(await (await client()).putParameter(content, abortedBy(signal)));
-  };
-
-  const overwrite: ParameterWriter['overwrite'] = (name, value, { tags, ...options }) => put(name, value, true, options);
+    const ssm = await client();
+    return versionOf(await ssm.putParameter({ ...content, Type: 'SecureString', KeyId, Tier }, abortedBy(signal)));
+  }
 
   return {
-    overwrite,
-    async set(name, value, { ifVersion, ...given }) {
-      const options = {
-        ...given,
-        description: given.description ?? settings.description,
-        tags: { ...settings.tags, ...given.tags },
-      };
+    overwrite: (Name, Value, { signal }) => put({ Name, Value, Overwrite: true }, signal),
+
+    async set(Name, Value, { ifVersion, signal, description: Description = defaults.description, tags }) {
+      const Tags = Object.entries({ ...defaults.tags, ...tags }).map(([Key, text]) => ({ Key, Value: text }));
       try {
         // First of all as a new one: some identities may create and not overwrite, and tags can only come with a new one.
-        return await put(name, value, false, options);
+        return await put({ Name, Value, Description, Tags, Overwrite: false }, signal);
       } catch (error) {
         if (ifVersion === 'absent' || !means(error, 'CONFLICT')) throw error;
       }
-      const written = await overwrite(name, value, options);
-      const Tags = tagList(options.tags);
-      const tagging = { ResourceType: 'Parameter', ResourceId: name, Tags } as const;
-      if (Tags) await (await client()).addTagsToResource(tagging, abortedBy(options.signal));
+      const written = await put({ Name, Value, Description, Overwrite: true }, signal);
+      const tagging = { ResourceType: 'Parameter', ResourceId: Name, Tags } as const;
+      if (Tags.length > 0) await (await client()).addTagsToResource(tagging, abortedBy(signal));
       return written;
     },
   };
-}
-
-function tagList(tags: SetOptions['tags'] = {}): { Key: string; Value: string }[] | undefined {
-  const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  return list.length > 0 ? list : undefined;
 }

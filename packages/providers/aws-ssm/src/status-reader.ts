@@ -1,5 +1,5 @@
 import type { SecretStatus } from '@keyrack/core/provider';
-import { pagesOf, versionOf } from './answers.js';
+import { parametersOf, versionOf } from './answers.js';
 import { abortedBy, type SsmClient } from './client.js';
 import { means } from './errors.js';
 
@@ -16,14 +16,14 @@ export function createStatusReader(client: () => Promise<SsmClient>): StatusRead
   async function described(name: string, signal: AbortSignal | undefined): Promise<SecretStatus> {
     const ssm = await client();
     const ParameterFilters = [{ Key: 'Name', Option: 'Equals', Values: [name] }];
-    const pages = pagesOf((NextToken) => ssm.describeParameters({ ParameterFilters, NextToken }, abortedBy(signal)));
-    for await (const { Parameters: [found] = [] } of pages) if (found) return { state: 'present', ...versionOf(found) };
+    const matches = parametersOf((NextToken) => ssm.describeParameters({ ParameterFilters, NextToken }, abortedBy(signal)));
+    for await (const found of matches) return { state: 'present', ...versionOf(found) };
     return { state: 'absent' };
   }
 
   async function fetched(Name: string, signal: AbortSignal | undefined): Promise<SecretStatus> {
     try {
-      const { Parameter = {} } = await (await client()).getParameter({ Name, WithDecryption: false }, abortedBy(signal));
+      const { Parameter } = await (await client()).getParameter({ Name, WithDecryption: false }, abortedBy(signal));
       return { state: 'present', ...versionOf(Parameter) };
     } catch (error) {
       if (means(error, 'NOT_FOUND')) return { state: 'absent' };

@@ -155,7 +155,11 @@ describe('status', () => {
   });
 
   it('turns empty pages until there is no token', async () => {
-    const pages = [{ NextToken: '1' }, { Parameters: [], NextToken: '2' }, { Parameters: [{ Name: '/KEY', Version: 3 }] }];
+    const pages = [
+      { Parameters: [], NextToken: '1' },
+      { Parameters: [], NextToken: '2' },
+      { Parameters: [{ Name: '/KEY', Version: 3 }] },
+    ];
     const client = structuralClient({ describeParameters: async ({ NextToken }) => pages[Number(NextToken ?? 0)] ?? {} });
     expect(await createAwsSsm({ client }).status({ path: ['KEY'] })).toEqual({ state: 'present', version: '3' });
   });
@@ -273,14 +277,14 @@ describe('a call', () => {
     const provider = createAwsSsm({
       tags: { team: 'shop' },
       client: {
-        getParameter: answering({ Parameter: { Value: 'value' } }),
+        getParameter: answering({ Parameter: { Value: 'value', Version: 1 } }),
         getParameters: answering({ InvalidParameters: [name] }),
-        getParameterHistory: answering({}),
-        describeParameters: answering({}),
+        getParameterHistory: answering({ Parameters: [] }),
+        describeParameters: answering({ Parameters: [] }),
         async putParameter(input, options) {
           await answering({})(input, options);
           if (!input.Overwrite) throw nativeError('ParameterAlreadyExists');
-          return {};
+          return { Version: 2 };
         },
         addTagsToResource: answering({}),
         deleteParameter: answering({}),

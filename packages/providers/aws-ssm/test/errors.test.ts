@@ -47,10 +47,27 @@ describe('a native error', () => {
 });
 
 describe('an answer without what was asked for', () => {
-  it('is never absence', async () => {
-    const client = structuralClient({ getParameter: async () => ({}), getParameters: async () => ({ Parameters: [] }) });
+  it('is never absence, and never success', async () => {
+    const nothing = async () => ({});
+    const client = structuralClient({
+      getParameter: nothing,
+      getParameters: nothing,
+      describeParameters: nothing,
+      getParameterHistory: nothing,
+      putParameter: nothing,
+    });
     const provider = createAwsSsm({ client });
-    await expect(provider.get({ path: ['KEY'] })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    expect(await provider.getMany([{ path: ['KEY'] }])).toMatchObject([{ error: { code: 'UNAVAILABLE' } }]);
+    const at = { path: ['KEY'] };
+    const calls = [
+      () => provider.get(at),
+      () => provider.status(at),
+      () => provider.status({ reference: '/aws/service/KEY' }),
+      () => provider.list([])[Symbol.asyncIterator]().next(),
+      () => provider.versions(at)[Symbol.asyncIterator]().next(),
+      () => provider.set(at, 'value'),
+      () => provider.check(),
+    ];
+    for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(await provider.getMany([at])).toMatchObject([{ error: { code: 'UNAVAILABLE', target: '/KEY' } }]);
   });
 });
