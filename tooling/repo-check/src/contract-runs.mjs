@@ -1,22 +1,36 @@
 // Where a provider is put to the contract, and what it is let off: read from its tests, so that a table cannot claim more.
+import { basename } from 'node:path/posix';
 import ts from 'typescript';
-import { lineOfNode, nodesOf } from './syntax.mjs';
+import { resolveRelative } from './resolve-relative.mjs';
+import { importsOf, lineOfNode, nodesOf } from './syntax.mjs';
 
 /**
- * Every `describeContract(title, harness, { exempt })` of a test file.
+ * Every `describeContract(title, harness, { exempt })` that a test file reaches, in itself or in a file of tests that it imports.
  *
- * @returns {{ path: string, line: number, title: string, exempt: Record<string, string> | undefined }[]} `exempt` is `undefined`
- *   where the exemptions are not written out in place
+ * @returns {{ path: string, title: string, at: string, exempt: Record<string, string> | undefined }[]} `path` is that of the test;
+ *   `exempt` is `undefined` where the exemptions are not written out in place
  */
 export function contractRuns(repo, path) {
-  const tree = repo.tree(path);
-  const calls = nodesOf(tree, (node) => ts.isCallExpression(node) && node.expression.getText(tree) === 'describeContract');
-  return calls.map(({ arguments: [title, , options] }, index) => ({
-    path,
-    line: lineOfNode(tree, calls[index]),
-    title: title && ts.isStringLiteralLike(title) ? title.text : (title?.getText(tree) ?? ''),
-    exempt: options ? exemptionsIn(options) : {},
-  }));
+  return [...reached(repo, path, new Set())].flatMap((file) => {
+    const tree = repo.tree(file);
+    const calls = nodesOf(tree, (node) => ts.isCallExpression(node) && node.expression.getText(tree) === 'describeContract');
+    return calls.map((call) => {
+      const [title, , options] = call.arguments;
+      const at = `${file}:${lineOfNode(tree, call)}`;
+      const named = title && ts.isStringLiteralLike(title) ? title.text : basename(path, '.test.ts');
+      return { path, title: named, at, exempt: options ? exemptionsIn(options) : {} };
+    });
+  });
+}
+
+function reached(repo, path, seen) {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  for (const { specifier } of importsOf(repo.tree(path))) {
+    const file = specifier.startsWith('.') ? resolveRelative(repo, path, specifier) : undefined;
+    if (file && repo.has(file) && /\/test\/.*\.ts$/.test(file)) reached(repo, file, seen);
+  }
+  return seen;
 }
 
 function exemptionsIn(options) {

@@ -33,7 +33,7 @@ export function proofsOf(repo, { dir, manifest, tests }) {
   const vague = [...near, ...far].find(({ exempt }) => exempt === undefined);
   const unpinned = far.find(({ version }) => version === undefined);
   const problem = vague
-    ? `${vague.path}:${vague.line}: write the exemptions out, as text in place, so that they can be listed`
+    ? `${vague.at}: write the exemptions out, as text in place, so that they can be listed`
     : unpinned && `${unpinned.path}: ${servers} has no version of the server ${unpinned.server}`;
   return { near, live: far, emulated: Boolean(manifest.devDependencies?.['@keyrack/emulators']), problem };
 }

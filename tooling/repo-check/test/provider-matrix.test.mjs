@@ -81,6 +81,13 @@ describe('the matrix', () => {
     expect(text).toMatch(/\| \[a server\].* \| `names\/x` \| no \\\| such name: https:\/\/example\.com \|/);
   });
 
+  it('follows a test to the file that says what several tests run', async () => {
+    const shared = "export const describeAcme = (name) => describeContract(name, harness, { exempt: { a: 'because' } });";
+    write(`${dir}/test/acme-contract.ts`, shared);
+    write(`${dir}/test/contract.test.ts`, "import { describeAcme } from './acme-contract.js';\ndescribeAcme('here');");
+    expect((await matrix()).text).toMatch(/\[in process\].* \| never +\| 1 [\s\S]*\[contract\].* \| `a` +\| because/);
+  });
+
   it.each([
     ['a server without a version', { 'test/live/acme.test.ts': "describeContract('x', h);" }, 'no version of the server acme'],
     [
