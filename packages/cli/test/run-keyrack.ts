@@ -7,6 +7,12 @@ import { onTestFinished } from 'vitest';
 
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
 
+// Nothing but what a program needs; NODE_OPTIONS when the SDKs are to be others than those installed here.
+function surroundings(home: string): Record<string, string | undefined> {
+  const { PATH, KEYRACK_SDKS, NODE_OPTIONS } = process.env;
+  return { PATH, HOME: home, ...(KEYRACK_SDKS !== undefined && { KEYRACK_SDKS, NODE_OPTIONS }) };
+}
+
 export interface Run {
   readonly code: number | null;
   readonly stdout: string;
@@ -43,7 +49,7 @@ export function createProject(files: Readonly<Record<string, string>>): TestProj
   };
   for (const [path, text] of Object.entries(files)) write(path, text);
   const start: TestProject['start'] = (args, env = {}) =>
-    spawn(process.execPath, [bin, ...args], { cwd: folder, env: { PATH: process.env.PATH, HOME: home, ...env } });
+    spawn(process.execPath, [bin, ...args], { cwd: folder, env: { ...surroundings(home), ...env } });
 
   return {
     folder,
@@ -57,16 +63,10 @@ export function createProject(files: Readonly<Record<string, string>>): TestProj
         .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
         .sort(),
     run: (args, { input = '', env = {}, cwd } = {}) =>
-      outcome(
-        spawn(process.execPath, [bin, ...args], { cwd: cwd ?? folder, env: { PATH: process.env.PATH, HOME: home, ...env } }),
-        input,
-      ),
+      outcome(spawn(process.execPath, [bin, ...args], { cwd: cwd ?? folder, env: { ...surroundings(home), ...env } }), input),
     shell: (script) => {
       const setup = `keyrack() { "${process.execPath}" "${bin}" "$@"; }`;
-      return outcome(
-        spawn('sh', ['-c', `${setup}; ${script}`], { cwd: folder, env: { PATH: process.env.PATH, HOME: home } }),
-        '',
-      );
+      return outcome(spawn('sh', ['-c', `${setup}; ${script}`], { cwd: folder, env: surroundings(home) }), '');
     },
   };
 }

@@ -8,6 +8,7 @@ import { declaredGate } from './gates/declared-gate.mjs';
 import { importGate } from './gates/import-gate.mjs';
 import { manifestGate } from './gates/manifest-gate.mjs';
 import { packGate } from './gates/pack-gate.mjs';
+import { sdksGate } from './gates/sdks-gate.mjs';
 import { sizeGate } from './gates/size-gate.mjs';
 import { smokeGate } from './gates/smoke-gate.mjs';
 import { snippetsGate } from './gates/snippets-gate.mjs';
@@ -25,6 +26,7 @@ const gates = {
   unused: unusedGate,
   smoke: smokeGate,
   snippets: snippetsGate,
+  sdks: sdksGate,
 };
 
 const wanted = process.argv.slice(2);
