@@ -1,5 +1,4 @@
 import {
-  type BatchEntry,
   defineProvider,
   inChunks,
   type ListEntry,
@@ -12,7 +11,7 @@ import { parametersOf, recordOf, versionOf } from './answers.js';
 import { createBatchReader } from './batch-reader.js';
 import { abortedBy } from './client.js';
 import { createClients } from './connection.js';
-import { errors, incomplete, kind } from './errors.js';
+import { errors, kind } from './errors.js';
 import { canonical, createNames } from './names.js';
 import { type AwsSsmOptions, type AwsSsmSettings, awsSsmOptions } from './options.js';
 import { createParameterWriter } from './parameter-writer.js';
@@ -71,14 +70,9 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
     async getMany(addresses, { signal } = {}) {
       const wanted = addresses.map((address) => names.read(address));
       const distinct = [...new Map(wanted.map((name) => [canonical(name), name])).values()];
-      const found = await inChunks(distinct, { size: limits.batch.size, concurrency: limits.concurrency }, (ten) =>
-        readTen(ten, signal),
-      );
-      const entries = new Map(found);
-      const unanswered = (target: string): BatchEntry => ({
-        error: errors.translate(incomplete(), { operation: 'getMany', target }),
-      });
-      return wanted.map((name) => entries.get(canonical(name)) ?? unanswered(name));
+      const inTens = { size: limits.batch.size, concurrency: limits.concurrency };
+      const entries = new Map(await inChunks(distinct, inTens, (ten) => readTen(ten, signal)));
+      return wanted.map((name) => entries.get(canonical(name))!);
     },
 
     set: async (address, value, options = {}) => writer.set(names.write(address), value, options),
@@ -90,11 +84,10 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
     },
 
     async *list(prefix, { signal } = {}): AsyncGenerator<ListEntry> {
-      const inFolder = [{ Key: 'Path', Option: 'Recursive', Values: [names.folder(prefix)] }];
+      const inFolder = { Key: 'Path', Option: 'Recursive', Values: [names.folder(prefix)] };
+      const page = { ParameterFilters: [inFolder], MaxResults: 50 };
       const ssm = await clients.reader();
-      const below = parametersOf((NextToken) =>
-        ssm.describeParameters({ ParameterFilters: inFolder, MaxResults: 50, NextToken }, abortedBy(signal)),
-      );
+      const below = parametersOf((NextToken) => ssm.describeParameters({ ...page, NextToken }, abortedBy(signal)));
       for await (const { Name = '', ...found } of below) yield { address: names.address(Name), ...versionOf(found) };
     },
 
@@ -102,11 +95,10 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
     async *versions(address, { signal } = {}): AsyncGenerator<VersionEntry> {
       const Name = names.read(address);
       const ssm = await clients.reader();
+      const page = { Name, MaxResults: 50 };
       const history = [];
-      for await (const older of parametersOf((NextToken) =>
-        ssm.getParameterHistory({ Name, MaxResults: 50, NextToken }, abortedBy(signal)),
-      ))
-        history.push(older);
+      const all = parametersOf((NextToken) => ssm.getParameterHistory({ ...page, NextToken }, abortedBy(signal)));
+      for await (const older of all) history.push(older);
       for (const { Version, LastModifiedDate, Labels = [] } of history.reverse()) {
         const createdAt = LastModifiedDate && { createdAt: LastModifiedDate };
         yield { version: String(Version), ...createdAt, readable: true, ...(Labels.length > 0 && { labels: Labels }) };

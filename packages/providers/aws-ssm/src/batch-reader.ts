@@ -1,12 +1,12 @@
 import type { BatchEntry } from '@keyrack/core/provider';
 import { recordOf } from './answers.js';
 import { abortedBy, type Parameter, type SsmClient } from './client.js';
-import { errors, means } from './errors.js';
+import { errors, incomplete, means } from './errors.js';
 import { canonical } from './names.js';
 
 type Found = readonly [name: string, entry: BatchEntry];
 
-/** Reads at most ten parameters at once; what was found comes under its canonical name, in any order. */
+/** Reads at most ten parameters at once; each has an entry under its canonical name. */
 export type BatchReader = (names: readonly string[], signal: AbortSignal | undefined) => Promise<readonly Found[]>;
 
 /**
@@ -18,7 +18,8 @@ export function createBatchReader(client: () => Promise<SsmClient>): BatchReader
     const ssm = await client();
     try {
       const answer = await ssm.getParameters({ Names: [...names], WithDecryption: true }, abortedBy(signal));
-      return [...present(answer.Parameters), ...absent(answer.InvalidParameters)];
+      const found = new Map([...present(answer.Parameters), ...absent(answer.InvalidParameters)]);
+      return names.map((name) => [canonical(name), found.get(canonical(name)) ?? failed(name, incomplete())]);
     } catch (error) {
       // A refusal is for the caller, who then reads one by one from the start.
       if (!means(error, 'INVALID_CONFIG')) throw error;
@@ -33,8 +34,12 @@ async function readAlone(ssm: SsmClient, Name: string, signal: AbortSignal | und
     return [canonical(Name), { record: recordOf(answer.Parameter) }];
   } catch (error) {
     if (means(error, 'NOT_FOUND')) return [canonical(Name), { absent: true }];
-    return [canonical(Name), { error: errors.translate(error, { operation: 'getMany', target: Name }) }];
+    return [canonical(Name), failed(Name, error)];
   }
+}
+
+function failed(target: string, error: unknown): BatchEntry {
+  return { error: errors.translate(error, { operation: 'getMany', target }) };
 }
 
 // Under its name and its ARN: either may have been asked for.
