@@ -144,6 +144,26 @@ describe('declarations', () => {
     expect(addressOf(found.A!)).toBe('/p/dev/api/A');
   });
 
+  it('find no name that two differ from in case alone, and take a dot for a letter', async () => {
+    const config = main.replace(
+      '  ssm:',
+      '  Ssm: {kind: aws/ssm, secret: true, options: {region: x}}\n  sSM: {kind: aws/ssm, secret: true, options: {region: x}}\n  my.store:',
+    );
+    const found = await declared(stack('', '{vars: {A: {store: ssm}, B: {store: my.store}}}'), config);
+    expect(found.A?.problem?.message).toContain('referenced store is not configured "ssm"');
+    expect(addressOf(found.B!)).toBe('/p/dev/api/B');
+  });
+
+  it('render a reference for every backend, reduced by scope', async () => {
+    const found = await declared(
+      stack(
+        '{S: {store: ssm, reference: "of-{{ .atmos_stack }}{{ .atmos_component }}"}}',
+        '{vars: {I: {store: ssm, reference: "{{ .atmos_stack }}.{{ .atmos_component }}"}}}',
+      ),
+    );
+    expect([addressOf(found.S!), addressOf(found.I!)]).toEqual(['/p/dev/of-dev', '/p/dev/api/dev.api']);
+  });
+
   it('may stand in a file of their own', async () => {
     const files = {
       'atmos.yaml': main,
@@ -160,6 +180,48 @@ describe('declarations', () => {
     await expect(declared('vars: {stage: dev}\nsecrets: [A]\ncomponents: {terraform: {api: {}}}')).rejects.toThrow(
       'the section `secrets` is not a map',
     );
+  });
+});
+
+describe('kinds of stores', () => {
+  const use = async (kind: string, secret = true): Promise<Declaration> => {
+    const options = '{region: r, mount: m, vault_url: v, project_id: p, owner: o, repo: r}';
+    const config = main.replace('  ssm:', `  s: {type: ${kind}, secret: ${secret}, options: ${options}}\n  ssm:`);
+    return (await declared(stack('', '{vars: {A: {store: s, reference: op://v/i/f}}}'), config)).A!;
+  };
+
+  test.each([
+    ['aws/ssm', 'aws/ssm'],
+    ['aws-ssm-parameter-store', 'aws/ssm'],
+    ['aws/asm', 'aws/asm'],
+    ['aws-secrets-manager', 'aws/asm'],
+    ['hashicorp/vault', 'hashicorp/vault'],
+    ['hashicorp-vault', 'hashicorp/vault'],
+    ['azure/keyvault', 'azure/keyvault'],
+    ['azure-key-vault', 'azure/keyvault'],
+    ['gcp/secretmanager', 'gcp/secretmanager'],
+    ['google/secretmanager', 'gcp/secretmanager'],
+    ['google-secret-manager', 'gcp/secretmanager'],
+    ['gsm', 'gcp/secretmanager'],
+    ['onepassword', 'onepassword'],
+    ['1password', 'onepassword'],
+    ['keychain', 'keychain'],
+    ['keyring', 'keychain'],
+    ['github/actions', 'github/actions'],
+    ['github-actions', 'github/actions'],
+  ])('%s is %s', async (name, kind) => {
+    const found = await use(name);
+    expect([found.backend?.kind, found.problem]).toEqual([kind, undefined]);
+  });
+
+  test.each(['redis', 'artifactory'])('%s keeps no secrets', async (kind) => {
+    expect((await use(kind)).problem?.message).toContain(`${kind} keeps values in clear and cannot be a secret store`);
+  });
+
+  test.each(['onepassword', 'keychain', 'github/actions'])('%s always does, whatever secret says', async (kind) => {
+    const found = await use(kind, false);
+    expect(found.problem).toBeUndefined();
+    expect(found.warnings).toEqual([`store s: secret: false has no effect, ${kind} always keeps secrets.`]);
   });
 });
 
@@ -191,6 +253,20 @@ describe('vaults', () => {
     expect((await declared(manifest)).S?.problem?.message).toContain(
       'Only .atmos_stack and .atmos_component are known unless templates.settings.enabled is true',
     );
+  });
+
+  it('of a manifest keep nothing of what they replace', async () => {
+    const config = main.replace(
+      'derived: {kind: sops/age}',
+      'derived: {kind: sops/age, identity: x, spec: {file: old.yaml, age_recipients: age1old}}',
+    );
+    const manifest = stack('{S: {sops: derived}}', '', '').replace(
+      'vars: {S',
+      'providers: {derived: {kind: sops/age}}, vars: {S',
+    );
+    const found = (await declared(manifest, config)).S;
+    expect(addressOf(found!)).toBe('secrets%2Fdev.enc.yaml/S');
+    expect(found?.backend?.identity).toBeUndefined();
   });
 
   it('are listed with their pattern and owner, each once', async () => {

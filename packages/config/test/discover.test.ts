@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { fakeProject, thrown } from './support.js';
+import { fakeIo, fakeProject, thrown } from './support.js';
 
 const stacks = { '/p/stacks/dev.yaml': 'components: {terraform: {api: {}}}' };
 const opened = (files: Readonly<Record<string, string>>, options: Parameters<typeof fakeProject>[1] = {}) =>
@@ -42,6 +42,37 @@ describe('finding the configuration', () => {
     expect(opened(files, { env: { ATMOS_CLI_CONFIG_PATH: '/c/one', KEYRACK_CLI_CONFIG_PATH: '/c/two.yaml' } }).env).toEqual({
       C: 'two',
     });
+  });
+
+  it('looks neither upwards nor at the git root when the environment names a place', () => {
+    const files = { '/r/.git/HEAD': '', '/r/atmos.yaml': 'env: {ROOT: x}', '/r/a/atmos.yaml': 'env: {A: x}', '/r/a/b/c.txt': '' };
+    const named = { ...files, '/c/atmos.yaml': 'env: {C: x}' };
+    expect(opened(named, { cwd: '/r/a/b', env: { ATMOS_CLI_CONFIG_PATH: '/c' } }).env).toEqual({ C: 'x' });
+  });
+
+  it('looks for keyrack.yaml in the same places', () => {
+    const files = {
+      '/home/u/.atmos/keyrack.yaml': 'env: {HOME: x}',
+      '/r/.git/HEAD': '',
+      '/r/keyrack.yaml': 'env: {ROOT: x}',
+      '/r/a/.keyrack.yml': 'env: {A: x}',
+      '/r/a/b/c.txt': '',
+    };
+    expect(opened(files, { cwd: '/r/a/b' }).env).toMatchObject({ ROOT: 'x', A: 'x' });
+    expect(opened(files, { cwd: '/r/a' }).env).not.toHaveProperty('ROOT');
+  });
+
+  it('leaves sections and component types alone that it does not know', async () => {
+    const project = opened({
+      '/p/atmos.yaml':
+        'base_path: "."\ntoolchain: {x: y}\nworkflows: [1]\nlogs: {level: Info}\ncast: text\nsettings: {experimental: error}',
+      '/p/stacks/dev.yaml': 'hooks: {a: 1}\ncast: [1]\ncomponents: {emulator: {x: {dependencies: 5}}, mine: {y: {}}}',
+    });
+    expect((await project.instances()).map(({ component, type }) => [component, type])).toEqual([
+      ['x', 'emulator'],
+      ['y', 'mine'],
+    ]);
+    expect(project.warnings).toEqual([]);
   });
 
   it('uses files and directories that are named, and nothing else', () => {
@@ -104,6 +135,27 @@ describe('tags in the main configuration', () => {
       { env: { NAME: 'n' } },
     );
     expect(project.env).toEqual({ A: 'n', B: 'fallback', C: '/p', D: '/p', E: 'ran echo 1', F: 'included', G: '5' });
+  });
+
+  it('evaluates facts of git', () => {
+    const asked: string[] = [];
+    const exec = (command: string): string => {
+      asked.push(command);
+      return command === 'git remote get-url origin' ? 'git@example.com:team/app.git\n' : 'answer\n';
+    };
+    const parts = 'S: !git.sha , B: !git.branch , R: !git.ref , O: !git.owner , N: !git.name , H: !git.host , F: !git.repository';
+    const files = { '/p/.git/HEAD': '', '/p/atmos.yaml': `env: {${parts}, T: !git.root }` };
+    expect(opened({}, { io: { ...fakeIo(files), exec } }).env).toEqual({
+      S: 'answer',
+      B: 'answer',
+      R: 'answer',
+      O: 'team',
+      N: 'app',
+      H: 'example.com',
+      F: 'team/app',
+      T: '/p',
+    });
+    expect(asked).toContain('git rev-parse HEAD');
   });
 
   test.each(['!secret X', '!store s c k', '!store.get s k', '!nonsense'])('refuses %s and lists those that work', (tag) => {

@@ -1,5 +1,6 @@
+import { secretError } from '@keyrack/core/provider';
 import { describe, expect, it, test } from 'vitest';
-import { fakeProject } from './support.js';
+import { fakeIo, fakeProject, fakeProvider } from './support.js';
 
 const files = {
   'atmos.yaml': `base_path: "."
@@ -29,6 +30,7 @@ components:
     typo: {secrets: {vars: {DATADOG: {store: ssm}}}, vars: {key: !secret DATADGO}}
     output: {vars: {x: !terraform.output vpc .id}}
     stored: {vars: {x: !store ssm api key}}
+    raw: {vars: {x: !store.get ssm key}}
     web: {metadata: {component: sites/web}, secrets: {vars: {A: {store: ssm}}}}
 `,
 };
@@ -133,6 +135,15 @@ describe('status', () => {
     expect((await rows(false)).found).toContain('P unknown');
   });
 
+  it('asks no remote backend when the project says so, but for verify', async () => {
+    const main = files['atmos.yaml'].replace('secrets: {', 'secrets: {list_verify: false, ');
+    const { project } = fakeProject({ ...files, 'atmos.yaml': main }, { env: { NAME: 'team' } });
+    const statusOf = async (verify?: boolean) =>
+      (await project.status(await project.declarations(api), { verify })).find(({ declaration }) => declaration.name === 'P')
+        ?.status;
+    expect([await statusOf(), await statusOf(true)]).toEqual(['unknown', 'missing']);
+  });
+
   it('asks an address once, whoever shares it, and reads nothing', async () => {
     const { project, provider } = open();
     await project.status(await project.declarations({ stack: 'dev' }), { verify: true });
@@ -187,9 +198,58 @@ describe('describing a component', () => {
     });
   });
 
+  it('uses a default for what is absent, never for what cannot be read', async () => {
+    const refused = secretError('refused', { code: 'PERMISSION_DENIED', provider: 'aws/ssm', operation: 'get' });
+    const fail = () => Promise.reject(refused);
+    const { project } = fakeProject(
+      {
+        'atmos.yaml': 'stores: {ssm: {kind: aws/ssm, secret: true, options: {region: x}}}',
+        'stacks/dev.yaml':
+          'components: {terraform: {api: {secrets: {vars: {A: {store: ssm}}}, vars: {x: "!secret A | default \'spare\'"}}}}',
+      },
+      {},
+      { factory: () => ({ ...fakeProvider('aws/ssm'), get: fail, getMany: fail }) },
+    );
+    await expect(project.describeComponent({ ...api, reveal: true })).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+    expect((await project.describeComponent(api)).vars).toEqual({ x: '<MASKED>' });
+  });
+
+  it('evaluates functions of this machine and of the component', async () => {
+    const io = fakeIo({
+      '/p/atmos.yaml': 'base_path: "."\nstacks: {included_paths: ["dev"]}',
+      '/p/stacks/dev.yaml': `components:
+  terraform:
+    api:
+      env: {OWN: component}
+      vars: {a: !env OWN, b: !env OTHER, c: !env NONE fallback, d: !env NONE, e: !exec print json, f: !exec print text, g: "!include ./data.json .list[1]", h: !include.raw ./data.json, i: !include ./data.env}
+`,
+      '/p/stacks/data.json': '{"list": [1, {"x": 2}]}',
+      '/p/stacks/data.env': '# note\nexport A=1\nB="two"\n',
+    });
+    const exec = (command: string): string => (command === 'print json' ? '{"n": 1}\n\n' : 'text \n');
+    const { project } = fakeProject({}, { env: { OWN: 'outer', OTHER: 'outer' }, io: { ...io, exec } });
+    expect((await project.describeComponent(api)).vars).toEqual({
+      a: 'component',
+      b: 'outer',
+      c: 'fallback',
+      d: '',
+      e: { n: 1 },
+      f: 'text ',
+      g: { x: 2 },
+      h: '{"list": [1, {"x": 2}]}',
+      i: { A: '1', B: 'two' },
+    });
+  });
+
   test.each([true, false])('refuses undeclared names at their place (reveal: %s)', async (reveal) => {
     await expect(open().project.describeComponent({ stack: 'dev', component: 'typo', reveal })).rejects.toThrow(
       'secret is not declared "DATADGO" for component typo in stack dev\n  stacks/dev.yaml:16:66   key: !secret DATADGO\n  did you mean DATADOG? Otherwise declare it under components.terraform.typo.secrets.vars.',
+    );
+  });
+
+  it('refuses to read secret stores by their raw keys', async () => {
+    await expect(open().project.describeComponent({ stack: 'dev', component: 'raw' })).rejects.toThrow(
+      '!store.get does not read the secret store ssm. Declare the secret and use !secret.',
     );
   });
 

@@ -71,6 +71,15 @@ describe('imports', () => {
     expect(vars).toEqual({ size: 1, extra: 'x' });
   });
 
+  it('are rendered when they are called a template, and only then', async () => {
+    const vars = await varsOf({
+      'stacks/deploy/dev.yaml': 'import: [made, plain]\ncomponents: {terraform: {api: {}}}',
+      'stacks/made.yaml.tmpl': 'vars: {made: {{ "x" | upper }}}',
+      'stacks/plain.yaml': 'vars: {plain: \'{{ "x" | upper }}\'}',
+    });
+    expect(vars).toEqual({ made: 'X', plain: '{{ "x" | upper }}' });
+  });
+
   it('name what a template lacks', async () => {
     const files = {
       'stacks/deploy/dev.yaml': 'import: [{path: inner, context: {a: 1}}]',
@@ -174,6 +183,39 @@ components:
       `${atmos()}env: {A: main, B: main}`,
     );
     expect((await project.describeComponent({ stack: 'deploy/dev', component: 'api' })).env).toEqual({ A: 'stack', B: 'main' });
+  });
+});
+
+describe('manifests', () => {
+  const one = 'vars: {a: [1]}\nimport: [below]\ncomponents: {terraform: {api: {}}}';
+
+  it('are found by a pattern without extension in four of them, but for those left out', async () => {
+    const names = ['a.yaml', 'b.yml', 'c.yaml.tmpl', 'd.yml.tmpl', 'e.json', '_f.yaml'];
+    const files = Object.fromEntries(names.map((name) => [`stacks/deploy/${name}`, 'components: {terraform: {api: {}}}']));
+    expect(await open(files).stacks()).toEqual(['deploy/a', 'deploy/b', 'deploy/c', 'deploy/d']);
+  });
+
+  it('lie where the environment says, and lists merge as it says', async () => {
+    const files = {
+      'atmos.yaml': atmos(),
+      'elsewhere/deploy/dev.yaml': one,
+      'elsewhere/deploy/_dev.yaml': one,
+      'elsewhere/deploy/not.yaml': one,
+      'elsewhere/below.yaml': 'vars: {a: [0]}',
+    };
+    const env = {
+      ATMOS_STACKS_BASE_PATH: 'elsewhere',
+      ATMOS_STACKS_EXCLUDED_PATHS: '**/_*, **/not.yaml',
+      ATMOS_SETTINGS_LIST_MERGE_STRATEGY: 'append',
+    };
+    const { project } = fakeProject(files, { env });
+    expect(await project.stacks()).toEqual(['deploy/dev']);
+    expect((await project.describeComponent({ stack: 'deploy/dev', component: 'api' })).vars).toEqual({ a: [0, 1] });
+  });
+
+  it('merge lists as the main configuration says', async () => {
+    const files = { 'stacks/deploy/dev.yaml': one, 'stacks/below.yaml': 'vars: {a: [0, 2]}' };
+    expect(await varsOf(files, 'api', `${atmos()}settings: {list_merge_strategy: merge}`)).toEqual({ a: [1, 2] });
   });
 });
 
