@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { atmosProject, createProject, inDev } from './run-keyrack.js';
+
+const dev = atmosProject['stacks/deploy/dev.yaml'] ?? '';
+
+describe('stack and component', () => {
+  it('come from the environment, in our spelling before that of Atmos, and flags before both', async () => {
+    const project = createProject(atmosProject);
+    await project.run(['keygen']);
+    const env = { ATMOS_STACK: 'prod', KEYRACK_STACK: 'dev', ATMOS_COMPONENT: 'api' };
+    const written = await project.run(['set', 'API_KEY', '--stdin'], { input: 'value-1', env });
+    expect(written).toMatchObject({ code: 0, stderr: 'Set secret API_KEY for component api in stack dev\n' });
+    expect((await project.run(['get', 'API_KEY', '--reveal'], { env })).stdout).toBe('value-1\n');
+    expect((await project.run(['get', 'API_KEY', '-s', 'prod'], { env })).stderr).toContain('in stack prod');
+    const listed = await project.run(['list', ...inDev], { env: { ATMOS_SECRET_LIST_FORMAT: 'csv' } });
+    expect(listed.stdout).toMatch(/^Stack,Component,Secret,Scope,Provider,Status\n/);
+  });
+
+  it('are of another type only when that is named', async () => {
+    const project = createProject({
+      ...atmosProject,
+      'stacks/deploy/dev.yaml': `${dev}  mine: { api: { secrets: { vars: { OWN: { sops: vault } } } } }\n`,
+    });
+    const one = await project.run(['init', 'api', '-s', 'dev', '--type', 'mine', '--dry-run'], { input: 'OWN=1' });
+    expect(one.stderr).toContain('Would initialize OWN');
+    expect((await project.run(['list', '-s', 'dev', '-c', 'api'])).stdout).not.toContain('OWN');
+  });
+
+  it('that are named in two ways have to agree', async () => {
+    const project = createProject(atmosProject);
+    for (const command of ['init', 'list', 'validate'])
+      expect(await project.run([command, 'api', '-s', 'dev', '-c', 'web'])).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('the component is given twice'),
+      });
+  });
+});
+
+describe('a global secret', () => {
+  const files = {
+    ...atmosProject,
+    'atmos.yaml': `${atmosProject['atmos.yaml']}    other: { kind: sops/age, spec: { file: other.enc.yaml } }\n`,
+    'stacks/deploy/dev.yaml': `${dev.replace('  vars:\n', '  vars:\n    LICENSE: { sops: vault, scope: global }\n')}`,
+    'stacks/deploy/prod.yaml':
+      'vars: { stage: prod }\nsecrets: { vars: { LICENSE: { sops: other, scope: global } } }\ncomponents: { terraform: { api: {} } }\n',
+  };
+
+  it('needs no component, and is asked for once', async () => {
+    const project = createProject(files);
+    await project.run(['keygen', 'vault']);
+    expect(await project.run(['set', 'LICENSE', '--stdin', '-s', 'dev'], { input: 'value-1' })).toMatchObject({
+      code: 0,
+      stderr: 'Set global secret LICENSE (one value shared by every stack and component using its store)\n',
+    });
+    expect((await project.run(['get', 'LICENSE', '-s', 'dev', '--reveal'])).stdout).toBe('value-1\n');
+    expect(await project.run(['set', 'DATABASE_URL', '--stdin', '-s', 'dev'], { input: 'x' })).toMatchObject({ code: 1 });
+    const dry = await project.run(['init', '-s', 'dev', '--dry-run', '--force'], { input: 'LICENSE=1\nDATABASE_URL=2' });
+    expect(dry.stderr).toContain('Dry run: 1 secret(s) would be initialized, 1 rotated, 2 unaffected');
+  });
+
+  it('is listed once for each place that it lies at', async () => {
+    const { stdout } = await createProject(files).run(['list', '--format', 'tsv']);
+    expect(stdout.split('\n').filter((row) => row.includes('LICENSE'))).toEqual([
+      '*\t*\tLICENSE\tglobal\tsops:vault\tmissing',
+      '*\t*\tLICENSE\tglobal\tsops:other\tmissing',
+    ]);
+  });
+});
