@@ -2,6 +2,8 @@ import { secretError } from './secret-error.js';
 import type { Address, ProviderLimits } from './secret-provider.js';
 
 const maxSegmentLength = 512;
+// The native names of whole paths; each provider knows the limit of its backend.
+const maxReferenceLength = 4096;
 
 /** Formats an address for messages: the native name, or the segments joined by `/` with `/` and `%` inside them escaped. */
 export function formatAddress(address: Address): string {
@@ -13,16 +15,14 @@ export function formatAddress(address: Address): string {
  * Refuses an address that no backend should ever see.
  *
  * Segments are not empty, not `.` or `..`, hold no control characters or lone surrogates, are in Unicode NFC, and have at most 512
- * characters each.
+ * characters each; a reference has at most 4,096.
  *
  * @throws `INVALID_ARGUMENT` with the rule that is broken.
  */
 export function checkAddress(address: Address, limits: ProviderLimits, call: { kind: string; operation: string }): void {
   const arm = 'reference' in address ? 'reference' : 'path';
   const fault = limits.addresses.includes(arm)
-    ? partsOf(address)
-        .map(segmentFault)
-        .find((found) => found !== undefined)
+    ? faultOf(address)
     : `${call.kind} takes a ${limits.addresses.join(' or a ')}, not a ${arm}`;
   if (fault === undefined) return;
   throw secretError(`the address of a secret is not usable: ${fault}.`, {
@@ -32,18 +32,23 @@ export function checkAddress(address: Address, limits: ProviderLimits, call: { k
   });
 }
 
-function partsOf(address: Address): readonly string[] {
-  if ('reference' in address) return [address.reference];
-  return address.path.length > 0 ? address.path : [''];
+function faultOf(address: Address): string | undefined {
+  if ('reference' in address) return partFault(address.reference, maxReferenceLength);
+  if (address.path.length === 0) return segmentFault('');
+  return address.path.map(segmentFault).find((found) => found !== undefined);
 }
 
-/** What is wrong with one part of an address, if anything. */
+/** What is wrong with one segment of a path, if anything. */
 export function segmentFault(segment: string): string | undefined {
-  if (segment === '') return 'a part of it is empty';
-  if (segment === '.' || segment === '..') return `a part of it is "${segment}"`;
-  if (segment.length > maxSegmentLength) return `a part of it is longer than ${maxSegmentLength} characters`;
-  if (!segment.isWellFormed()) return 'a part of it is not well-formed Unicode';
-  if (/\p{Cc}/u.test(segment)) return 'a part of it holds a control character';
-  if (segment !== segment.normalize('NFC')) return 'a part of it is not in Unicode normal form C';
+  return partFault(segment, maxSegmentLength);
+}
+
+function partFault(part: string, maxLength: number): string | undefined {
+  if (part === '') return 'a part of it is empty';
+  if (part === '.' || part === '..') return `a part of it is "${part}"`;
+  if (part.length > maxLength) return `a part of it is longer than ${maxLength} characters`;
+  if (!part.isWellFormed()) return 'a part of it is not well-formed Unicode';
+  if (/\p{Cc}/u.test(part)) return 'a part of it holds a control character';
+  if (part !== part.normalize('NFC')) return 'a part of it is not in Unicode normal form C';
   return undefined;
 }

@@ -24,16 +24,28 @@ export function createParameterWriter(
 
     async set(Name, Value, { ifVersion, signal, description: Description = defaults.description, tags }) {
       const Tags = Object.entries({ ...defaults.tags, ...tags }).map(([Key, text]) => ({ Key, Value: text }));
+      const create = () => put({ Name, Value, Description, Tags, Overwrite: false }, signal);
+      const replace = () => put({ Name, Value, Description, Overwrite: true }, signal);
+      if (ifVersion === 'absent') return create();
+      if (Tags.length === 0) return replace().catch((denial: unknown) => createInstead(create, denial));
       try {
-        // First of all as a new one: some identities may create and not overwrite, and tags can only come with a new one.
-        return await put({ Name, Value, Description, Tags, Overwrite: false }, signal);
+        // Tags can only come with a new parameter.
+        return await create();
       } catch (error) {
-        if (ifVersion === 'absent' || !means(error, 'CONFLICT')) throw error;
+        if (!means(error, 'CONFLICT')) throw error;
       }
-      const written = await put({ Name, Value, Description, Overwrite: true }, signal);
+      const written = await replace();
       const tagging = { ResourceType: 'Parameter', ResourceId: Name, Tags } as const;
-      if (Tags.length > 0) await (await client()).addTagsToResource(tagging, abortedBy(signal));
+      await (await client()).addTagsToResource(tagging, abortedBy(signal));
       return written;
     },
   };
+}
+
+// Some logins may create and not overwrite; to them a value that is there was denied, and is no conflict.
+async function createInstead<T>(create: () => Promise<T>, denial: unknown): Promise<T> {
+  if (!means(denial, 'PERMISSION_DENIED')) throw denial;
+  return create().catch((error: unknown) => {
+    throw means(error, 'CONFLICT') ? denial : error;
+  });
 }

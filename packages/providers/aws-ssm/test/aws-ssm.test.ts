@@ -191,6 +191,25 @@ describe('a write', () => {
     await expect(provider.set(address, 'changed')).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
   });
 
+  it('costs one request, with tags on a parameter that is there three', async () => {
+    const provider = providerAt(server);
+    const writes = () => aws.requests.entries.map(({ operation }) => operation);
+    aws.requests.clear();
+    await provider.set(address, 'first');
+    await provider.set(address, 'second');
+    expect(writes()).toEqual(['PutParameter', 'PutParameter']);
+    aws.requests.clear();
+    await provider.set(address, 'third', { tags: { team: 'shop' } });
+    expect(writes()).toEqual(['PutParameter', 'PutParameter', 'AddTagsToResource']);
+    expect(aws.ssm.describe(name)).toMatchObject({ version: 3, tags: { team: 'shop' } });
+  });
+
+  it('reaches names as long as AWS allows, which are longer than any segment', async () => {
+    const reference = `/${'a'.repeat(475)}/${'b'.repeat(474)}`;
+    await providerAt(server).set({ reference }, 'value');
+    expect(aws.ssm.peek(reference)).toBe('value');
+  });
+
   it('whose answer was lost is there', async () => {
     aws.fault('drop-after-apply', { times: 1, operation: 'PutParameter' });
     await expect(providerAt(server).set(address, 'value')).rejects.toMatchObject({ code: 'UNAVAILABLE', retryable: true });
