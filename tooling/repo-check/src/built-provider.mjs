@@ -37,7 +37,7 @@ function requiredExamples(options) {
 }
 
 /** Names of the methods that an object has, in the order of the contract. */
-export function operationsOf(provider) {
+function operationsOf(provider) {
   const present = Object.keys(provider).filter((name) => typeof provider[name] === 'function');
   const unknown = present.filter((name) => !order.includes(name)).sort();
   return [...order.filter((name) => present.includes(name)), ...unknown];

@@ -25,7 +25,7 @@ export function providerRows(root, repo, describeOptions) {
 }
 
 /** What proved a provider: runs of the contract here, and on servers that others wrote. */
-export function proofsOf(repo, { dir, manifest, tests }) {
+function proofsOf(repo, { dir, manifest, tests }) {
   const live = tests.filter((path) => path.startsWith(`${dir}/test/live/`) && path.endsWith('.test.ts'));
   const here = tests.filter((path) => path.endsWith('.test.ts') && !live.includes(path));
   const near = here.flatMap((path) => contractRuns(repo, path));
