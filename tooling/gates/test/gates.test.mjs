@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { declaredGate } from '../src/gates/declared-gate.mjs';
 import { importGate } from '../src/gates/import-gate.mjs';
@@ -166,6 +167,16 @@ describe('smoke', () => {
     const context = await contextWith({ manifest, files });
     context.packed.push(await fixturePackage(context.scratch, { name: '@keyrack/sibling' }));
     expect(await smokeGate(context)).toEqual([expect.stringContaining('"tiny --help" fails on Node 24')]);
+  });
+
+  it("runs the example of a provider's README beside the emulators", async () => {
+    const context = await contextWith();
+    context.packed[0].isProvider = true;
+    const emulators = { name: '@keyrack/emulators', files: { 'dist/index.js': 'export const served = 2;\n' } };
+    context.packed.push(await fixturePackage(context.scratch, emulators));
+    const code = `import { one } from '@keyrack/tiny';\nimport { served } from '@keyrack/emulators';\nconsole.log(one + served); // 4\n`;
+    writeFiles(join(context.root, context.packed[0].dir), { 'README.md': `## Example\n\n\`\`\`js\n${code}\`\`\`\n` });
+    expect(await smokeGate(context)).toEqual([expect.stringMatching(/on Node 24: .*README.md:3 prints 3, and says 4/)]);
   });
 });
 

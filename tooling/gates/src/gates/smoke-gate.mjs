@@ -1,18 +1,22 @@
 // Pack, install, run: a package works alone in an empty folder, with what it declares and nothing else, on each supported Node.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeRelease } from '../node-release.mjs';
+import { runSnippet, snippetsOf } from '../readme-snippets.mjs';
 import { runCommand } from '../run-command.mjs';
 
 /** @type {import('../gate.mjs').Gate} */
-export async function smokeGate({ packed, scratch, budgets, log }) {
+export async function smokeGate({ root, packed, scratch, budgets, log }) {
   const { nodes, skip } = budgets.smoke;
+  offerEmulators(packed, scratch);
   const binaries = await Promise.all(nodes.map(async (version) => ({ version, binary: await nodeRelease(version) })));
   const problems = [];
   for (const pkg of packed) {
     const { folder, problem } = await install(pkg, packed, scratch);
     if (problem) problems.push(`${pkg.name}: ${problem}`);
-    else for (const node of binaries) problems.push(...(await runOn(node, pkg, folder, skip)));
+    else
+      for (const node of binaries)
+        problems.push(...(await runOn(node, pkg, folder, skip)), ...(await runExample(node, pkg, folder, root)));
     log(`${pkg.name}: installed, run on Node ${nodes.join(', ')}`);
   }
   return problems;
@@ -52,6 +56,23 @@ async function runOn({ version, binary }, { name, manifest }, folder, skip) {
     if (!ok) problems.push(`"${command} --help" fails on Node ${version}\n${output}`);
   }
   return problems;
+}
+
+// Beside the folder and not in it: what the package itself needs must not be found with them.
+function offerEmulators(packed, scratch) {
+  const emulators = packed.find(({ name }) => name === '@keyrack/emulators');
+  const scope = join(scratch, 'smoke/node_modules/@keyrack');
+  mkdirSync(scope, { recursive: true });
+  if (emulators) symlinkSync(emulators.folder, join(scope, 'emulators'));
+}
+
+/** The first snippet of a provider's README, where a backend can run in the same process. */
+async function runExample({ version, binary }, { name, dir, isProvider }, folder, root) {
+  const readme = join(root, dir, 'README.md');
+  if (!isProvider || !existsSync(readme)) return [];
+  const [example] = snippetsOf(`${dir}/README.md`, readFileSync(readme, 'utf8'));
+  const problem = example && (await runSnippet(binary, example, folder));
+  return problem === undefined ? [] : [`${name} on Node ${version}: ${problem}`];
 }
 
 function entriesOf(name, exports = {}) {

@@ -1,6 +1,7 @@
 // The JavaScript of every README runs against the packed packages and prints what its comments say.
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runSnippet, snippetsOf } from '../readme-snippets.mjs';
 import { runCommand } from '../run-command.mjs';
 
 /** @type {import('../gate.mjs').Gate} */
@@ -22,34 +23,13 @@ export async function snippetsGate({ root, packed, scratch, log }) {
     // A folder each below the packages, because some write files.
     const cwd = join(folder, String(index));
     mkdirSync(cwd);
-    writeFileSync(join(cwd, 'snippet.mjs'), snippet.code);
     problems.push(...(await run(snippet, cwd)));
   }
   log(`${snippets.length} snippets of ${readmes.length} READMEs run`);
   return problems;
 }
 
-async function run({ place, expected }, cwd) {
-  const { ok, stdout, output } = await runCommand(process.execPath, ['snippet.mjs'], {
-    cwd,
-    env: { PATH: process.env.PATH, HOME: cwd },
-    timeoutMs: 30_000,
-  });
-  if (!ok) return [`${place} fails\n${output}`];
-  const printed = stdout.trimEnd().split('\n').join(' | ');
-  return expected.length === 0 || printed === expected.join(' | ')
-    ? []
-    : [`${place} prints ${printed}, and says ${expected.join(' | ')}`];
-}
-
-/** The fenced blocks marked `js`; those marked `js part` need surroundings and only illustrate. */
-function snippetsOf(readme, text) {
-  return [...text.matchAll(/^```js\n([\s\S]*?)^```/gm)].map((match) => {
-    const [, code] = match;
-    return {
-      place: `${readme}:${text.slice(0, match.index).split('\n').length}`,
-      code,
-      expected: [...code.matchAll(/console\.log\(.*\);? *\/\/ (.*)$/gm)].map(([, said]) => said.trim()),
-    };
-  });
+async function run(snippet, cwd) {
+  const problem = await runSnippet(process.execPath, snippet, cwd);
+  return problem === undefined ? [] : [problem];
 }
