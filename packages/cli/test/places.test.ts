@@ -66,3 +66,28 @@ describe('a global secret', () => {
     ]);
   });
 });
+
+describe('init', () => {
+  it('passes blueprints over', async () => {
+    const blueprint = '    base: { metadata: { type: abstract }, secrets: { vars: { ONLY: { sops: vault } } } }\n';
+    const project = createProject({ ...atmosProject, 'stacks/deploy/dev.yaml': dev.replace('    web: {}\n', blueprint) });
+    expect((await project.run(['list', '-s', 'dev'])).stdout).toContain('dev\tbase\tONLY\tinstance');
+    const { stderr } = await project.run(['init', '-s', 'dev', '--dry-run'], { input: 'ONLY=1\nAPI_KEY=2' });
+    expect(stderr).not.toContain('Would initialize ONLY');
+    expect(stderr).toContain('Dry run: 1 secret(s) would be initialized, 0 rotated, 2 unaffected');
+  });
+
+  it('without a stack gives values to what the main file declares', async () => {
+    const project = createProject({
+      'keyrack.yaml':
+        'secrets: { backends: { files: { kind: sops/age, options: { file: all.enc.yaml } } }, vars: { A: { backend: files }, B: { backend: files } } }\n',
+    });
+    await project.run(['keygen']);
+    const { code, stderr } = await project.run(['init'], { input: 'A=1' });
+    expect({ code, stderr }).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Initialized 1 secret(s), rotated 0, 1 unaffected'),
+    });
+    expect((await project.run(['get', 'A', '--reveal'])).stdout).toBe('1\n');
+  });
+});

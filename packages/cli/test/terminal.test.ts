@@ -84,4 +84,35 @@ describe('at a terminal', () => {
     const refused = await atTerminal(project, ['set', 'API_KEY', '--no-interactive'], []);
     expect(refused).toMatchObject({ code: 1, shown: expect.stringContaining('required flag not provided') });
   });
+
+  it('shows what the main file declares as global, by the bare name of its backend', async () => {
+    const project = createProject({
+      ...atmosProject,
+      'atmos.yaml': `${atmosProject['atmos.yaml']}  backends: { team: { kind: sops/age } }\n  vars: { LICENSE: { backend: team } }\n`,
+    });
+    const { shown } = await atTerminal(project, ['list', ...inDev], []);
+    expect(shown).toMatch(/^dev +\(global\) +LICENSE +global +team +missing/m);
+    expect((await project.run(['list', ...inDev])).stdout).toContain('dev\tapi\tLICENSE\tglobal\tsops:team\tmissing\n');
+  });
+
+  it('asks for what is required first, then for the rest, and keeps what is there', async () => {
+    const project = await withKey();
+    await project.run(['set', 'DATABASE_URL', '--stdin', ...inDev], { input: canary });
+    const result = await atTerminal(
+      project,
+      ['init', 'api', '-s', 'dev'],
+      [
+        ['Enter secret value for API_KEY', 'typed-value\r'],
+        ['Enter secret value for OPTIONAL', '\r'],
+        ['Update (rotate)?', '\r'],
+      ],
+    );
+    expect(result).toMatchObject({
+      code: 0,
+      turns: 3,
+      shown: expect.stringContaining('Initialized 1 secret(s), rotated 0, 2 unaffected'),
+    });
+    expect((await project.run(['get', 'API_KEY', ...inDev, '--reveal'])).stdout).toBe('typed-value\n');
+    expect((await project.run(['get', 'DATABASE_URL', ...inDev, '--reveal'])).stdout).toBe(`${canary}\n`);
+  });
 });

@@ -50,6 +50,13 @@ describe('finding the configuration', () => {
     expect(opened(named, { cwd: '/r/a/b', env: { ATMOS_CLI_CONFIG_PATH: '/c' } }).env).toEqual({ C: 'x' });
   });
 
+  it('takes variables for itself from env of the main file, below those of the process', async () => {
+    const env = 'env: {ATMOS_STACKS_NAME_TEMPLATE: of-the-file, ATMOS_STACKS_INCLUDED_PATHS: dev}';
+    const file = { '/p/atmos.yaml': `base_path: "."\n${env}`, '/p/stacks/other.yaml': 'components: {terraform: {api: {}}}' };
+    expect(await opened(file).stacks()).toEqual(['of-the-file']);
+    expect(await opened(file, { env: { ATMOS_STACKS_NAME_TEMPLATE: 'of-the-process' } }).stacks()).toEqual(['of-the-process']);
+  });
+
   it('looks for keyrack.yaml in the same places', () => {
     const files = {
       '/home/u/.atmos/keyrack.yaml': 'env: {HOME: x}',

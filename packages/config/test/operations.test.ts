@@ -214,6 +214,18 @@ describe('describing a component', () => {
     expect((await project.describeComponent(api)).vars).toEqual({ x: '<MASKED>' });
   });
 
+  it('uses none for a part that is not there, where the project is strict', async () => {
+    const main = files['atmos.yaml'].replace('secrets: {', 'secrets: {path_default: strict, ');
+    const { project } = fakeProject({ ...files, 'atmos.yaml': main }, { env: { NAME: 'team' } });
+    const secrets = await project.resolver(api);
+    await secrets.set('A', 'a');
+    await secrets.set('J', '{"db": {"host": "db.example"}}');
+    await expect(project.describeComponent({ ...api, reveal: true })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: expect.stringContaining('nothing at .no.such'),
+    });
+  });
+
   it('evaluates functions of this machine and of the component', async () => {
     const io = fakeIo({
       '/p/atmos.yaml': 'base_path: "."\nstacks: {included_paths: ["dev"]}',
