@@ -10,6 +10,7 @@ import { lazySdk } from './rules/lazy-sdk.mjs';
 import { lineBudgets } from './rules/line-budgets.mjs';
 import { manifestFields } from './rules/manifest-fields.mjs';
 import { noShortcuts } from './rules/no-shortcuts.mjs';
+import { parityTests } from './rules/parity-tests.mjs';
 import { portableCore } from './rules/portable-core.mjs';
 import { readmeHeadings } from './rules/readme-headings.mjs';
 import { requiredFiles } from './rules/required-files.mjs';
@@ -38,6 +39,7 @@ export const rules = {
   'generated-docs': generatedDocs,
   changesets,
   'document-links': documentLinks,
+  'parity-tests': parityTests,
 };
 
 /** Runs all rules and says under which one each finding falls. */

@@ -3,12 +3,17 @@ import { rules, runRules } from '../src/rules.mjs';
 import { plantedRepo } from './good-repo.mjs';
 import { documentPlants } from './plants/documents.mjs';
 import { packagePlants } from './plants/packages.mjs';
+import { goodParity, parityPlants } from './plants/parity.mjs';
 import { sourcePlants } from './plants/sources.mjs';
 
-const plants = [...packagePlants, ...sourcePlants, ...documentPlants];
+const plants = [...packagePlants, ...sourcePlants, ...documentPlants, ...parityPlants];
 
 it('finds nothing in a repository that keeps the rules', () => {
   expect(runRules(plantedRepo())).toEqual([]);
+});
+
+it('finds nothing in a table of features whose tests are there', () => {
+  expect(runRules(plantedRepo({ files: goodParity }))).toEqual([]);
 });
 
 it('takes an option for what it is, even if it is called like the method', () => {
