@@ -115,4 +115,26 @@ describe('at a terminal', () => {
     expect((await project.run(['get', 'API_KEY', ...inDev, '--reveal'])).stdout).toBe('typed-value\n');
     expect((await project.run(['get', 'DATABASE_URL', ...inDev, '--reveal'])).stdout).toBe(`${canary}\n`);
   });
+
+  it('replaces what is there without that question when forced, and asks nothing in a dry run', async () => {
+    const project = await withKey();
+    await project.run(['init', '-s', 'dev'], { input: 'API_KEY=old-value\nDATABASE_URL=old-value\n' });
+    const dry = await atTerminal(project, ['init', 'api', '-s', 'dev', '--dry-run'], []);
+    expect(dry).toMatchObject({
+      code: 0,
+      shown: expect.stringContaining('Dry run: 1 secret(s) would be initialized, 0 rotated, 2'),
+    });
+    expect(dry.shown).toContain('Would initialize OPTIONAL');
+    const forced = await atTerminal(
+      project,
+      ['init', 'api', '-s', 'dev', '--force'],
+      [
+        ['Enter secret value for OPTIONAL', '\r'],
+        ['Enter secret value for API_KEY', 'new-value\r'],
+        ['Enter secret value for DATABASE_URL', 'new-value\r'],
+      ],
+    );
+    expect(forced).toMatchObject({ code: 0, turns: 3, shown: expect.stringContaining('rotated 2, 1 unaffected') });
+    expect((await project.run(['get', 'API_KEY', ...inDev, '--reveal'])).stdout).toBe('new-value\n');
+  });
 });
