@@ -1,0 +1,20 @@
+import { type ErrorTable, errorTable, type SecretError, secretError } from '@keyrack/core/provider';
+
+/** What configuration, messages and reports call this provider. */
+export const kind = 'example/vault';
+
+/**
+ * Native errors to codes, with advice where the code says too little. Messages are never copied: some carry the value. Statuses such
+ * as 401, 403, 429 and 503 and broken connections need no line: they mean the same everywhere.
+ */
+export const errors: ErrorTable = errorTable(kind, {
+  SecretNotFound: 'NOT_FOUND',
+  SyntaxError: ['UNAVAILABLE', 'failed: the answer was no valid one. Look at proxies, or try again.'],
+  ERR_MODULE_NOT_FOUND: ['INVALID_CONFIG', 'needs the official client. Run: npm install @keyrack/example-vault'],
+});
+
+/** The failure of a request that was answered without what it asked for. */
+export function incomplete(): SecretError {
+  const message = `${kind} answered without what was asked for. Look at proxies, or try again.`;
+  return secretError(message, { code: 'UNAVAILABLE', provider: kind, operation: 'request' });
+}
