@@ -123,6 +123,22 @@ describe('keygen', () => {
     expect((await none.run(['keygen'])).stderr).toContain('no secrets vault is configured');
   });
 
+  it('makes a rule for every file that a vault without a file of its own derives', async () => {
+    const project = createProject({
+      'atmos.yaml': atmosProject['atmos.yaml']?.replace(', spec: { file: "secrets/{{ .atmos_stack }}.enc.yaml" }', '') ?? '',
+      'stacks/deploy/dev.yaml':
+        'vars: { stage: dev }\nsecrets: { vars: { ALL: { sops: vault, scope: global }, OURS: { sops: vault } } }\ncomponents: { terraform: { api: { secrets: { vars: { MINE: { sops: vault } } } } } }\n',
+    });
+    await project.run(['keygen']);
+    for (const name of ['ALL', 'OURS', 'MINE'])
+      expect(await project.run(['set', name, '--stdin', ...inDev], { input: `value of ${name}` })).toMatchObject({ code: 0 });
+    expect(project.files().filter((file) => file.startsWith('secrets/'))).toEqual([
+      'secrets/dev.api.enc.yaml',
+      'secrets/dev.enc.yaml',
+      'secrets/global.enc.yaml',
+    ]);
+  });
+
   it('has nothing to make for vaults of other keys', async () => {
     const files = {
       'atmos.yaml': 'base_path: .\nsecrets: { providers: { v: { kind: sops/gpg } } }\n',

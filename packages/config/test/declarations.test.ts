@@ -277,9 +277,9 @@ describe('vaults', () => {
     });
     expect((await project.vaults()).map(({ name, filePattern, stack: owner }) => [name, filePattern, owner])).toEqual([
       ['main', 'secrets/{{ .atmos_stack }}/{{ .atmos_component }}.yaml', undefined],
-      ['derived', 'secrets/{{ .atmos_stack }}.{{ .atmos_component }}.enc.yaml', undefined],
+      ['derived', 'secrets/{{ .atmos_stack }}.enc.yaml', undefined],
       ['team', 's/{stack}.yaml', undefined],
-      ['own', 'keys/{{ .atmos_stack }}.{{ .atmos_component }}.enc.yaml', 'dev'],
+      ['own', 'keys/{{ .atmos_stack }}.enc.yaml', 'dev'],
     ]);
   });
 

@@ -117,7 +117,7 @@ describe('files of vaults', () => {
   });
 
   it('describes its pattern', () => {
-    expect(sopsFilePattern(undefined, undefined)).toBe('secrets/{{ .atmos_stack }}.{{ .atmos_component }}.enc.yaml');
+    expect(sopsFilePattern(undefined, undefined)).toBe('secrets/{{ .atmos_stack }}.enc.yaml');
     expect(sopsFilePattern('a.yaml', 'b')).toBe('a.yaml');
   });
 

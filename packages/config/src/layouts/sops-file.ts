@@ -33,9 +33,12 @@ export function sopsFile(coordinate: Coordinate, { file, directory, injective }:
   }
 }
 
-/** The pattern of a vault's files, for messages and for rules in `.sops.yaml`. */
+/**
+ * The pattern of a vault's files, for rules in `.sops.yaml`. That of derived names has one placeholder: the file of a component has
+ * a dot in its name, those of a stack and of the global secrets have none, and one rule is for all of them.
+ */
 export function sopsFilePattern(file: string | undefined, directory: string | undefined): string {
-  return file || `${directory || defaultDirectory}/{{ .atmos_stack }}.{{ .atmos_component }}${suffix}`;
+  return file || `${directory || defaultDirectory}/{{ .atmos_stack }}${suffix}`;
 }
 
 // A pattern made for stacks leaves `secrets/.enc.yaml` or `secrets//api.yaml` when there is none.
