@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyRepository } from './copy-repository.mjs';
-import { runExample } from './run-example.mjs';
+import { runExample, runPage } from './run-example.mjs';
 import { runProgram } from './run-program.mjs';
 
 /** One provider of each flavour. The SDK is one that the catalog has, so that nothing needs the network. */
@@ -56,9 +56,10 @@ function checkAll(step, ids) {
 }
 
 function examples(copy, ids, log) {
-  return ids.flatMap((id) => {
-    const problem = runExample(copy, `packages/providers/${id}`);
-    log(`${problem ? 'FAIL' : 'ok  '} example of ${id}`);
-    return problem ? [problem] : [];
+  const runs = ids.map((id) => ({ name: `example of ${id}`, problem: runExample(copy, `packages/providers/${id}`) }));
+  const page = { name: 'example for other repositories', problem: runPage(copy, `packages/providers/${ids[0]}`) };
+  return [...runs, page].flatMap(({ name, problem }) => {
+    log(`${problem ? 'FAIL' : 'ok  '} ${name}`);
+    return problem ? [`${name}: ${problem}`] : [];
   });
 }

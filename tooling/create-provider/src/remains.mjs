@@ -2,7 +2,7 @@
 
 const steps = {
   status: 'answer without the right to read the value; leave it out where the backend cannot tell the two apart',
-  getMany: 'one entry for each address, in order, with `inChunks`; say `limits.batch`, list the fault `forbidden-batch`',
+  getMany: 'one entry for each address, in order, with `inChunks`; say `limits.batch`',
   set: 'say `limits.conditionalSet`, `emptyValue`, `maxValueBytes` and `metadata` as the backend has them',
   delete: 'true when there was something, false when there was not',
   list: 'an async generator of addresses below a prefix, values unread, all pages',
