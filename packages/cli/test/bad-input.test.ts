@@ -108,6 +108,24 @@ describe('bad input', () => {
     expect((await project.run(['list', '-s', 'dev'])).stdout).toMatch(/LOST\t.*\terror\n/);
   });
 
+  it('warns once of a declaration that works but should not be so, where it is used', async () => {
+    const manifest = (atmosProject['stacks/deploy/dev.yaml'] ?? '').replace(
+      'API_KEY: { sops: vault, required: true }',
+      'API_KEY: { sops: vault, store: old, required: "true" }',
+    );
+    const project = createProject({ ...atmosProject, 'stacks/deploy/dev.yaml': manifest });
+    await project.run(['keygen']);
+    const warnings = [
+      'warning: stacks/deploy/dev.yaml:10:42: store and sops are both set; sops (vault) is used. Remove one.\n',
+      'warning: stacks/deploy/dev.yaml:10:57: secret API_KEY: required is text, which counts as false. Write true without quotes.\n',
+    ].join('');
+    const set = await project.run(['set', 'API_KEY', '--stdin', ...inDev], { input: canary });
+    expect(set).toEqual({ code: 0, stdout: '', stderr: `Set secret API_KEY for component api in stack dev\n${warnings}` });
+    for (const args of [['list'], ['list', ...inDev], ['get', 'API_KEY', ...inDev, '--reveal']])
+      expect(await project.run(args)).toMatchObject({ code: 0, stderr: warnings });
+    expect((await project.run(['get', 'OPTIONAL', ...inDev])).stderr).not.toContain('warning');
+  });
+
   it('says where it looked when there is no project', async () => {
     const project = createProject({});
     project.write('empty.txt', '');

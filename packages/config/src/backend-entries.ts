@@ -1,6 +1,6 @@
 import type { SecretError } from '@keyrack/core';
 import type { Backend, BackendOrigin } from './backend.js';
-import { configError } from './config-error.js';
+import { configError, placeOf } from './config-error.js';
 import type { LocalContext } from './functions/local.js';
 import { evaluated } from './settings.js';
 import { isSopsKind, knownKinds, type StoreKind, storeKind } from './store-kinds.js';
@@ -33,7 +33,9 @@ export function storeEntry(name: string, node: YamlNode, context: Context): Back
     kind: kind?.kind ?? written,
     local: kind?.local ?? false,
     secret: kind?.secret === 'always' || secret,
-    warnings: denied ? [...warnings, `store ${name}: secret: false has no effect, ${kind.kind} always keeps secrets.`] : warnings,
+    warnings: denied
+      ? [...warnings, `${placeOf(asked)}: store ${name}: secret: false has no effect, ${kind.kind} always keeps secrets.`]
+      : warnings,
     ...problemOf(storeProblem(name, written, kind, secret, node, kind?.required ?? [])),
   };
 }
@@ -132,7 +134,11 @@ function kindOf(name: string, node: YamlNode): { readonly written: string; reado
   const type = textAt(node, 'type');
   const meaning = (text: string): string => storeKind(text)?.kind ?? text;
   const clash = kind !== undefined && type !== undefined && meaning(kind) !== meaning(type);
-  return { written: kind ?? type ?? '', warnings: clash ? [`${name}: kind ${kind} wins over type ${type}; remove type.`] : [] };
+  const place = placeOf(child(node, 'type') ?? node);
+  return {
+    written: kind ?? type ?? '',
+    warnings: clash ? [`${place}: ${name}: kind ${kind} wins over type ${type}; remove type.`] : [],
+  };
 }
 
 function storeProblem(

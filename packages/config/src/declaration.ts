@@ -33,6 +33,6 @@ export interface Declaration {
   readonly position: Position;
   /** Why it cannot be used. Listings show it; using the name throws it. */
   readonly problem?: SecretError;
-  /** What works but deserves attention, such as `store` beside `sops`; `validate` may fail on it. */
+  /** What works but deserves attention, such as a quoted `required`, each with its place. The project has them too once it is used. */
   readonly warnings: readonly string[];
 }

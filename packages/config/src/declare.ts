@@ -1,7 +1,7 @@
 import { type Coordinate, isSecretError, type SecretError } from '@keyrack/core';
 import { type AddressRules, locateSecret } from './addresses.js';
 import { type BackendEntry, publicBackend } from './backend-entries.js';
-import { configError } from './config-error.js';
+import { configError, placeOf } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import { type BackendChoice, type Backends, isBackend } from './find-backend.js';
 import { coordinateOf, type Owner } from './owner.js';
@@ -85,7 +85,10 @@ function chooseBackend(node: YamlNode, defaultName: string | undefined): Choice 
   if (sops !== undefined) {
     return {
       backend: { key: 'sops', name: sops },
-      warnings: store === undefined ? [] : [`store and sops are both set; sops (${sops}) is used. Remove one.`],
+      warnings:
+        store === undefined
+          ? []
+          : [`${placeOf(child(node, 'store') ?? node)}: store and sops are both set; sops (${sops}) is used. Remove one.`],
     };
   }
   if (store !== undefined) return { backend: { key: 'store', name: store }, warnings: [] };
@@ -129,9 +132,9 @@ function labelOf(choice: BackendChoice | undefined, found: BackendEntry | Secret
 }
 
 function requiredWarning(name: string, node: YamlNode): readonly string[] {
-  const required = scalarAt(node, 'required');
-  return typeof required === 'string'
-    ? [`secret ${name}: required is text, which counts as false. Write true without quotes.`]
+  const required = child(node, 'required');
+  return required?.type === 'scalar' && typeof required.value === 'string'
+    ? [`${placeOf(required)}: secret ${name}: required is text, which counts as false. Write true without quotes.`]
     : [];
 }
 

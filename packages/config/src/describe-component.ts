@@ -20,6 +20,8 @@ export interface DescribeContext {
   readonly masker: Masker | undefined;
   readonly declaring: DeclareContext;
   readonly strictPathDefault: boolean;
+  /** Takes the warnings of each declaration that is used. */
+  readonly warn: (message: string) => void;
 }
 
 const maskedText = '<MASKED>';
@@ -88,9 +90,11 @@ function secretCalls(nodes: readonly YamlNode[]): readonly PlacedCall[] {
 function checkDeclared(
   { name, node }: PlacedCall,
   { stack, component }: StackComponent,
-  { declarations, declaring }: DescribeContext,
+  { declarations, declaring, warn }: DescribeContext,
 ): void {
-  if (declarations.some((declaration) => declaration.name === name)) return;
+  const declared = declarations.find((declaration) => declaration.name === name);
+  declared?.warnings.forEach(warn);
+  if (declared) return;
   // Key and name alone: the rest of the line may hold a value.
   const key = /^["']?([\w.-]+)["']?\s*:/.exec(node.source.text.slice(node.keyAt))?.[1];
   const position = formatPosition(valuePosition(node, declaring.shorten));

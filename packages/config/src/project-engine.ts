@@ -37,7 +37,7 @@ export interface ProjectParts {
 
 /** Puts the steps of the engine together behind the interface that applications hold. */
 export function createProject(parts: ProjectParts): Project {
-  const { settings, declaring, providers, masker, timeoutMs, readStacks } = parts;
+  const { settings, declaring, providers, masker, timeoutMs, readStacks, warn } = parts;
   const { config, listStrategy, listVerify } = settings;
   const mainVars = child(config, 'secrets', 'vars');
   const declared = new Map<StackComponent, readonly Declaration[]>();
@@ -46,7 +46,7 @@ export function createProject(parts: ProjectParts): Project {
     const known = declared.get(entry);
     if (known) return known;
     const layers = entry.component.layers();
-    warnOfBackends(layers, parts.warn);
+    warnOfBackends(layers, warn);
     const found = declare(stampLayers(mainVars, layers, listStrategy), entry, componentVaults(layers, listStrategy), declaring);
     declared.set(entry, found);
     return found;
@@ -66,7 +66,7 @@ export function createProject(parts: ProjectParts): Project {
   const namesInstance = ({ stack, component }: Target): boolean => stack !== undefined && component !== undefined;
 
   async function resolverOf(target: Target, raw = false): Promise<Secrets> {
-    const common = { providers, identity: target.identity, raw, masker, timeoutMs };
+    const common = { providers, warn, identity: target.identity, raw, masker, timeoutMs };
     if (target.stack === undefined) {
       if (target.component !== undefined)
         throw configError('a component needs a stack: name it with --stack.', 'resolve', undefined, 'INVALID_ARGUMENT');
@@ -113,7 +113,7 @@ export function createProject(parts: ProjectParts): Project {
     globalDeclarations: globals,
     resolver: async (target = {}) => resolverOf(target),
     status: async (declarations, { verify, identity } = {}) =>
-      checkStatus(declarations, { providers, verify, listVerify, identity, timeoutMs }),
+      checkStatus(declarations, { providers, warn, verify, listVerify, identity, timeoutMs }),
     describeComponent: async (target) => {
       const [found] = await select(target);
       const entry = found!;
@@ -125,6 +125,7 @@ export function createProject(parts: ProjectParts): Project {
         masker,
         declaring,
         strictPathDefault: settings.strictPathDefault,
+        warn,
       };
       return describeComponent(entry, target.reveal === true, context);
     },

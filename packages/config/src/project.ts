@@ -109,7 +109,7 @@ export interface Project {
   /** Main configuration files in merge order, later ones win. */
   readonly configFiles: readonly string[];
   readonly layout: 'atmos' | 'default';
-  /** What was tolerated so far; grows as manifests are read. */
+  /** What was tolerated so far, each once; grows as manifests are read and declarations are used. */
   readonly warnings: readonly string[];
   readonly maskSettings: MaskSettings;
   /** The `env` map of the main configuration, for child processes. */

@@ -10,6 +10,8 @@ import { withoutTextEncoding } from './text-encoding.js';
 export interface ResolverOptions {
   readonly declarations: readonly Declaration[];
   readonly providers: Providers;
+  /** Takes the warnings of each declaration that is used. */
+  readonly warn: (message: string) => void;
   /** ` for component api in stack prod`, or nothing. */
   readonly where: string;
   /** Where a declaration would go. */
@@ -24,11 +26,12 @@ export interface ResolverOptions {
 
 /** Secrets by declared name; a name that is not declared is refused before any backend is asked. */
 export function createResolver(options: ResolverOptions): Secrets {
-  const { declarations, providers, identity, raw, masker, timeoutMs } = options;
+  const { declarations, providers, identity, raw, masker, timeoutMs, warn } = options;
   const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
 
   async function locate(name: SecretName): Promise<SecretLocation> {
     const declaration = declared(name, byName) ?? missing(name, options);
+    declaration.warnings.forEach(warn);
     const location = await locateDeclared(declaration, providers, identity);
     return raw ? { ...location, provider: withoutTextEncoding(location.provider) } : location;
   }

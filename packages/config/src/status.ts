@@ -9,6 +9,8 @@ import { locateDeclared } from './resolver.js';
 
 export interface StatusOptions {
   readonly providers: Providers;
+  /** Takes the warnings of all declarations. */
+  readonly warn: (message: string) => void;
   /** Asks remote backends: all, none, or by default those of declarations in the PRD's form. */
   readonly verify: boolean | undefined;
   /** `secrets.list_verify`. */
@@ -35,6 +37,7 @@ export function checkStatus(declarations: readonly Declaration[], options: Statu
 
   return Promise.all(
     declarations.map(async (declaration) => {
+      declaration.warnings.forEach(options.warn);
       if (declaration.problem) return { declaration, status: 'error', error: declaration.problem };
       if (!isAsked(declaration, options)) return { declaration, status: 'unknown' };
       try {

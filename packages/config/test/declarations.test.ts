@@ -128,15 +128,32 @@ describe('declarations', () => {
       ),
     );
     expect(Object.values(found).flatMap(({ warnings }) => warnings)).toEqual([
-      'store and sops are both set; sops (main) is used. Remove one.',
-      'secret B: required is text, which counts as false. Write true without quotes.',
-      'both: kind aws/asm wins over type aws-ssm-parameter-store; remove type.',
-      'store op: secret: false has no effect, onepassword always keeps secrets.',
+      'stacks/dev.yaml:6:35: store and sops are both set; sops (main) is used. Remove one.',
+      'stacks/dev.yaml:6:79: secret B: required is text, which counts as false. Write true without quotes.',
+      'atmos.yaml:7:31: both: kind aws/asm wins over type aws-ssm-parameter-store; remove type.',
+      'atmos.yaml:9:35: store op: secret: false has no effect, onepassword always keeps secrets.',
     ]);
     expect(found.A?.label).toBe('sops:main');
     expect(found.B?.required).toBe(false);
     expect(addressOf(found.D!)).toBe('op://Team/i/f');
     expect(found.D?.byReference).toBe(true);
+  });
+
+  it('hand their warnings to the project once somebody uses them, each once', async () => {
+    const warned = '{vars: {A: {sops: main, required: "true"}, B: {sops: main, store: ssm}}}';
+    const { project } = fakeProject({
+      'atmos.yaml': main,
+      'stacks/dev.yaml': stack('', warned, '      vars: {b: !secret B}\n'),
+    });
+    const target = { stack: 'dev', component: 'api' };
+    const all = await project.declarations(target);
+    expect(project.warnings).toEqual([]);
+    await (await project.resolver(target)).status('A');
+    expect(project.warnings).toEqual(all[0]?.warnings);
+    await project.describeComponent(target);
+    expect(project.warnings).toEqual(all.flatMap(({ warnings }) => warnings));
+    await project.status(all);
+    expect(project.warnings).toHaveLength(2);
   });
 
   it('find names that differ in case alone, when only one does', async () => {
@@ -221,7 +238,9 @@ describe('kinds of stores', () => {
   test.each(['onepassword', 'keychain', 'github/actions'])('%s always does, whatever secret says', async (kind) => {
     const found = await use(kind, false);
     expect(found.problem).toBeUndefined();
-    expect(found.warnings).toEqual([`store s: secret: false has no effect, ${kind} always keeps secrets.`]);
+    expect(found.warnings).toEqual([
+      expect.stringMatching(`^atmos.yaml:5:\\d+: store s: secret: false has no effect, ${kind} always keeps secrets.$`),
+    ]);
   });
 });
 
