@@ -13,11 +13,11 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   const { own, child } = splitAtDashes(argv);
   let code = 0;
   try {
-    const words = withHelp(spellOut(own));
     const finish = (result: number): void => {
       code = result;
     };
-    await buildProgram({ session, argv: words, child, finish }).parseAsync(words, { from: 'user' });
+    const { parser, words } = buildProgram({ session, argv: withHelp(spellOut(own)), child, finish });
+    await parser.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
     return error instanceof CommanderError ? usageCode(error) : printError(error, session);

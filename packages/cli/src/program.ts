@@ -32,34 +32,40 @@ export interface ProgramOptions {
   readonly finish: (code: number) => void;
 }
 
+/** A parser, and the words that it takes. */
+export interface Program {
+  readonly parser: Parser;
+  readonly words: readonly string[];
+}
+
 /** Builds the parser: every secret command at the top and, for Atmos scripts, once more below `secret`. */
-export function buildProgram({ session, argv, child, finish }: ProgramOptions): Parser {
+export function buildProgram({ session, argv, child, finish }: ProgramOptions): Program {
+  // Describing all commands takes longer than running one: only the one that is meant is described, when it is clear which.
+  const group = argv[0] === 'secret' ? ['secret'] : [];
+  const words = argv.slice(group.length + 1);
+  const meant = commandNamed(argv[group.length]);
+  if (meant) return { parser: describe(new Parser(['keyrack', ...group, meant.name].join(' ')), meant), words };
+
   const program = configure(new Parser('keyrack'), session)
     .description('Secrets declared in git, values kept in the backend that suits them.')
+    .version(process.env.KEYRACK_BUILD_VERSION ?? '', '-V, --version', 'print the version')
     .addHelpText('after', '\nStart with: keyrack list    Learn more: keyrack <command> --help');
-  // Describing all commands takes longer than running one: only the one that is meant is described, when it is clear which.
-  const [first, second] = argv.filter((word) => !word.startsWith('-'));
-  const meant = commandNamed(first === 'secret' ? second : first);
-  if (meant && first !== 'secret') {
-    add(program, meant);
-    return program;
-  }
-  program.version(process.env.KEYRACK_BUILD_VERSION ?? '', '-V, --version', 'print the version');
   const secret = configure(program.command('secret'), session).description('the same commands, as Atmos spells them');
-  if (meant) add(secret, meant);
-  else for (const parent of [program, secret]) for (const command of secretCommands) add(parent, command);
-  const describe = configure(program.command('describe'), session).description('show what the project resolves to');
-  add(describe, describeCommand);
-  return program;
+  for (const parent of [program, secret]) for (const command of secretCommands) describe(parent.command(command.name), command);
+  const shown = configure(program.command('describe'), session).description('show what the project resolves to');
+  describe(shown.command(describeCommand.name), describeCommand);
+  return { parser: program, words: argv };
 
-  function add(parent: Parser, command: Command): void {
-    const name = command.args === undefined ? command.name : `${command.name} ${command.args}`;
-    const parser = configure(parent.command(name), session).summary(command.summary).description(command.summary);
-    parser.aliases([...(command.aliases ?? [])]);
+  function describe(parser: Parser, command: Command): Parser {
+    configure(parser, session)
+      .summary(command.summary)
+      .description(command.summary)
+      .aliases([...(command.aliases ?? [])]);
+    if (command.args !== undefined) parser.arguments(command.args);
     for (const flag of [...command.flags, ...globalFlags]) parser.addOption(optionOf(flag, session));
     if (command.childUsage !== undefined) parser.usage(`[options] ${command.childUsage}`);
     parser.addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  $ keyrack ${example}`).join('\n')}`);
-    parser.action(async () => {
+    return parser.action(async () => {
       const flags = parser.opts();
       session.use(flags);
       finish((await command.run({ args: parser.args, flags, child, session })) ?? 0);
