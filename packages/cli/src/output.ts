@@ -10,6 +10,7 @@ export interface Output {
   data(text: string): void;
   info(message: string): void;
   success(message: string): void;
+  /** Not what was an error already. */
   warn(message: string): void;
   error(message: string): void;
 }
@@ -23,6 +24,7 @@ export function createOutput(terminal: Terminal, masker: Masker): Output {
     const mark = coloured && style ? styleText(style, ornament + label, { validateStream: false }) : label;
     stderr.write(`${mark}${masker.mask(message)}\n`);
   };
+  const refused = new Set<string>();
   return {
     reveal: false,
     data(text) {
@@ -30,7 +32,12 @@ export function createOutput(terminal: Terminal, masker: Masker): Output {
     },
     info: (message) => say(undefined, '', message),
     success: (message) => say('green', '', message, '✓ '),
-    warn: (message) => say('yellow', 'warning: ', message),
-    error: (message) => say('red', 'error: ', message),
+    warn(message) {
+      if (!refused.has(message)) say('yellow', 'warning: ', message);
+    },
+    error(message) {
+      refused.add(message);
+      say('red', 'error: ', message);
+    },
   };
 }

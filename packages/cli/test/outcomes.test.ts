@@ -60,6 +60,30 @@ describe('files of a vault', () => {
   });
 });
 
+describe('validate', () => {
+  it('fails on two backends at once and on backends in a manifest, without saying it twice', async () => {
+    const project = createProject({
+      ...atmosProject,
+      'stacks/deploy/dev.yaml': `${dev.replace('API_KEY: { sops: vault,', 'API_KEY: { sops: vault, store: old,')}`.replace(
+        'secrets:\n',
+        'secrets:\n  backends: { lost: { kind: sops/age } }\n',
+      ),
+    });
+    await project.run(['keygen']);
+    await project.run(['init', '-s', 'dev'], { input: 'API_KEY=1\nDATABASE_URL=2\n' });
+    const faults = [
+      'stacks/deploy/dev.yaml:3:13: secrets.backends has no effect in a manifest. Move it into the main configuration file.',
+      'stacks/deploy/dev.yaml:11:42: store and sops are both set; sops (vault) is used. Remove one.',
+    ];
+    const { code, stdout, stderr } = await project.run(['validate', ...inDev, '--format', 'json']);
+    expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 1, valid: false, missing: [], errored: [], faults });
+    expect(stderr).toBe(
+      `${faults.map((fault) => `error: ${fault}\n`).join('')}error: validation failed: 0 required secret(s) missing, 0 could not be checked, 0 conflict(s), 2 fault(s)\n`,
+    );
+    expect((await project.run(['validate', '-s', 'dev'])).code).toBe(1);
+  });
+});
+
 describe('set', () => {
   it('takes standard input before an inline value, which may be empty or hold the sign', async () => {
     const project = createProject(atmosProject);

@@ -35,4 +35,6 @@ export interface Declaration {
   readonly problem?: SecretError;
   /** What works but deserves attention, such as a quoted `required`, each with its place. The project has them too once it is used. */
   readonly warnings: readonly string[];
+  /** Those of the warnings on which `validate` fails. */
+  readonly faults: readonly string[];
 }

@@ -56,14 +56,15 @@ function declaration(
     prdForm: choice.backend?.key === 'backend',
     position: keyPosition(node, context.shorten),
     ...(problem && { problem }),
-    warnings: [...choice.warnings, ...requiredWarning(name, node), ...(isSecretError(found) ? [] : found.warnings)],
+    faults: choice.faults,
+    warnings: [...choice.faults, ...requiredWarning(name, node), ...(isSecretError(found) ? [] : found.warnings)],
   };
 }
 
 interface Choice {
   readonly backend: BackendChoice | undefined;
   readonly problem?: SecretError;
-  readonly warnings: readonly string[];
+  readonly faults: readonly string[];
 }
 
 function chooseBackend(node: YamlNode, defaultName: string | undefined): Choice {
@@ -75,24 +76,24 @@ function chooseBackend(node: YamlNode, defaultName: string | undefined): Choice 
   if (backend !== undefined) {
     const beside = [store === undefined ? [] : ['store'], sops === undefined ? [] : ['sops']].flat();
     const chosen: BackendChoice = { key: 'backend', name: backend };
-    if (beside.length === 0) return { backend: chosen, warnings: [] };
+    if (beside.length === 0) return { backend: chosen, faults: [] };
     return {
       backend: chosen,
-      warnings: [],
+      faults: [],
       problem: configError(`backend stands beside ${beside.join(' and ')}. Keep one of them.`, 'declare', node),
     };
   }
   if (sops !== undefined) {
     return {
       backend: { key: 'sops', name: sops },
-      warnings:
+      faults:
         store === undefined
           ? []
           : [`${placeOf(child(node, 'store') ?? node)}: store and sops are both set; sops (${sops}) is used. Remove one.`],
     };
   }
-  if (store !== undefined) return { backend: { key: 'store', name: store }, warnings: [] };
-  return { backend: defaultName === undefined ? undefined : { key: 'backend', name: defaultName }, warnings: [] };
+  if (store !== undefined) return { backend: { key: 'store', name: store }, faults: [] };
+  return { backend: defaultName === undefined ? undefined : { key: 'backend', name: defaultName }, faults: [] };
 }
 
 function findBackend(

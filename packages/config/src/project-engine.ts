@@ -8,7 +8,7 @@ import { createIdentityTable, isDefault } from './identities/identity-table.js';
 import type { Instance, Project, Target } from './project.js';
 import type { Providers } from './providers.js';
 import { createResolver } from './resolver.js';
-import { componentVaults, declaresAny, stampGlobals, stampLayers, warnOfBackends } from './scopes.js';
+import { componentVaults, declaresAny, ignoredBackends, stampGlobals, stampLayers } from './scopes.js';
 import type { Settings } from './settings.js';
 import { consistentDeclarations } from './shared-declarations.js';
 import { type ComponentPaths, componentByPath } from './stacks/component-path.js';
@@ -16,7 +16,7 @@ import type { StackComponent } from './stacks/stack-index.js';
 import { selectComponents, stackNames } from './stacks/target.js';
 import { checkStatus } from './status.js';
 import { mainVaults, manifestVaults } from './vaults.js';
-import { child } from './yaml/node.js';
+import { child, type YamlNode } from './yaml/node.js';
 
 /** Everything that a project is made of, already found and read. */
 export interface ProjectParts {
@@ -46,7 +46,7 @@ export function createProject(parts: ProjectParts): Project {
     const known = declared.get(entry);
     if (known) return known;
     const layers = entry.component.layers();
-    warnOfBackends(layers, warn);
+    ignoredBackends(layers).forEach(warn);
     const found = declare(stampLayers(mainVars, layers, listStrategy), entry, componentVaults(layers, listStrategy), declaring);
     declared.set(entry, found);
     return found;
@@ -107,8 +107,7 @@ export function createProject(parts: ProjectParts): Project {
         default: isDefault(entry),
       })),
     stacks: async () => stackNames(await readStacks()),
-    instances: async (target = {}) =>
-      (await select(target)).map((entry) => instance(entry, declaresAny(mainVars, entry.component.layers()), declaring.shorten)),
+    instances: async (target = {}) => (await select(target)).map((entry) => instance(entry, mainVars, declaring.shorten)),
     declarations: async (target = {}) => (await select(target)).flatMap(declarationsOf).toSorted(byName),
     globalDeclarations: globals,
     resolver: async (target = {}) => resolverOf(target),
@@ -142,7 +141,13 @@ function byName(a: Declaration, b: Declaration): number {
   return a.name < b.name ? -1 : 1;
 }
 
-function instance({ stack, component }: StackComponent, declaresSecrets: boolean, shorten: (file: string) => string): Instance {
+function instance(
+  { stack, component }: StackComponent,
+  mainVars: YamlNode | undefined,
+  shorten: (file: string) => string,
+): Instance {
   const { name, type, abstract, disabled, manifest } = component;
-  return { stack, component: name, type, abstract, disabled, file: shorten(manifest.file), declaresSecrets };
+  const layers = component.layers();
+  const secrets = { declaresSecrets: declaresAny(mainVars, layers), faults: ignoredBackends(layers) };
+  return { stack, component: name, type, abstract, disabled, file: shorten(manifest.file), ...secrets };
 }

@@ -55,6 +55,8 @@ export interface Instance {
   /** The manifest that yields it. */
   readonly file: string;
   readonly declaresSecrets: boolean;
+  /** What its manifests say about secrets without effect, each with its place; `validate` fails on it. */
+  readonly faults: readonly string[];
 }
 
 /** `settings.terminal.mask` of the main configuration file. */

@@ -93,10 +93,11 @@ export function declaresAny(mainVars: YamlNode | undefined, { manifest, bases, o
 }
 
 /** Backends belong to the main configuration; in a manifest they do nothing, which their author should know. */
-export function warnOfBackends({ manifest, bases, own, overrides }: ComponentLayers, warn: (message: string) => void): void {
-  for (const layer of [manifest, ...bases, own, overrides]) {
+export function ignoredBackends({ manifest, bases, own, overrides }: ComponentLayers): readonly string[] {
+  return [manifest, ...bases, own, overrides].flatMap((layer) => {
     const ignored = child(layer, 'secrets', 'backends');
-    if (ignored)
-      warn(`${placeOf(ignored)}: secrets.backends has no effect in a manifest. Move it into the main configuration file.`);
-  }
+    return ignored === undefined
+      ? []
+      : [`${placeOf(ignored)}: secrets.backends has no effect in a manifest. Move it into the main configuration file.`];
+  });
 }

@@ -1,4 +1,11 @@
-import { type DeclarationStatus, type FileConflict, sopsFileConflicts, type Target } from '@keyrack/config';
+import {
+  type Declaration,
+  type DeclarationStatus,
+  type FileConflict,
+  type Project,
+  sopsFileConflicts,
+  type Target,
+} from '@keyrack/config';
 import type { Call, Command } from '../command.js';
 import { resultFlag, targetFlags } from '../flags.js';
 import { declarationsAt, stackTarget } from '../target.js';
@@ -16,13 +23,14 @@ export const validateCommand: Command = {
     const target = await stackTarget(call);
     const declarations = await declarationsAt(project, target);
     const conflicts = sopsFileConflicts(declarations);
+    const faults = await faultsAt(project, target, declarations);
     const statuses = await project.status(declarations, { verify: true });
     const missing = statuses.filter(({ declaration, status }) => declaration.required && status === 'missing');
     const errored = statuses.filter(({ status }) => status === 'error');
-    const valid = missing.length + errored.length + conflicts.length === 0;
-    report(call, { target, conflicts, missing, errored, valid });
-    if (flags.format === 'json')
-      session.out.data(`${JSON.stringify(resultOf({ target, conflicts, missing, errored, valid }), null, 2)}\n`);
+    const valid = missing.length + errored.length + conflicts.length + faults.length === 0;
+    const findings: Findings = { target, conflicts, faults, missing, errored, valid };
+    report(call, findings);
+    if (flags.format === 'json') session.out.data(`${JSON.stringify(resultOf(findings), null, 2)}\n`);
     return valid ? 0 : 1;
   },
 };
@@ -30,13 +38,20 @@ export const validateCommand: Command = {
 interface Findings {
   readonly target: Target;
   readonly conflicts: readonly FileConflict[];
+  /** What works but must not stay as it is. */
+  readonly faults: readonly string[];
   readonly missing: readonly DeclarationStatus[];
   readonly errored: readonly DeclarationStatus[];
   readonly valid: boolean;
 }
 
-function report({ session: { out } }: Call, { target, conflicts, missing, errored, valid }: Findings): void {
-  for (const { message } of conflicts) out.error(message);
+async function faultsAt(project: Project, target: Target, declarations: readonly Declaration[]): Promise<readonly string[]> {
+  const instances = target.stack === undefined ? [] : await project.instances(target);
+  return [...new Set([...instances, ...declarations].flatMap(({ faults }) => faults))];
+}
+
+function report({ session: { out } }: Call, { target, conflicts, faults, missing, errored, valid }: Findings): void {
+  for (const message of [...conflicts.map((conflict) => conflict.message), ...faults]) out.error(message);
   for (const { declaration } of missing)
     out.error(`Missing required secret ${declaration.name} (${declaration.label})${ownerOf(declaration, target)}`);
   for (const { declaration, error } of errored)
@@ -44,7 +59,7 @@ function report({ session: { out } }: Call, { target, conflicts, missing, errore
   if (valid) out.success(`All required secrets are initialized${placeOf(target)}`);
   else
     out.error(
-      `validation failed: ${missing.length} required secret(s) missing, ${errored.length} could not be checked, ${conflicts.length} conflict(s)`,
+      `validation failed: ${missing.length} required secret(s) missing, ${errored.length} could not be checked, ${conflicts.length} conflict(s), ${faults.length} fault(s)`,
     );
 }
 
@@ -57,7 +72,7 @@ function placeOf({ stack, component }: Target): string {
   return component === undefined ? ` in stack ${stack}` : ` for component ${component} in stack ${stack}`;
 }
 
-function resultOf({ target, conflicts, missing, errored, valid }: Findings): unknown {
+function resultOf({ target, conflicts, faults, missing, errored, valid }: Findings): unknown {
   const entry = ({ declaration: { name, label, stack, component }, error }: DeclarationStatus) => ({
     secret: name,
     provider: label,
@@ -71,5 +86,6 @@ function resultOf({ target, conflicts, missing, errored, valid }: Findings): unk
     missing: missing.map(entry),
     errored: errored.map(entry),
     conflicts: conflicts.map(({ message }) => message),
+    faults,
   };
 }
