@@ -25,19 +25,38 @@ export async function instanceTarget(session: Session, flags: Flags): Promise<Ta
   return { stack, component, type: flags.type };
 }
 
-/** The component of commands that take it as a word and as a flag. */
-export function componentOf(positional: string | undefined, flag: string | undefined): string | undefined {
-  if (positional !== undefined && flag !== undefined && positional !== flag) {
-    throw new UsageError(`the component is given twice, as ${positional} and as --component ${flag}. Leave one of them out.`);
+/**
+ * The component of commands that take it as a word and as a flag. The flag means the type that is detected first, for the sake of
+ * scripts; a word that stands for components of several types is asked about at a terminal, and refused elsewhere.
+ */
+export async function namedComponent(
+  { args: [positional], flags, session }: Call,
+  stack: string | undefined,
+): Promise<Pick<Target, 'component' | 'type'>> {
+  const { component, type } = flags;
+  if (positional !== undefined && component !== undefined && positional !== component) {
+    throw new UsageError(
+      `the component is given twice, as ${positional} and as --component ${component}. Leave one of them out.`,
+    );
   }
-  return positional ?? flag;
+  if (positional === undefined || component !== undefined || type !== undefined)
+    return { component: component ?? positional, type };
+  const instances = await (await session.project()).instances({ stack });
+  const types = [...new Set(instances.filter((instance) => instance.component === positional).map((found) => found.type))];
+  if (types.length < 2) return { component: positional, type: types[0] };
+  const choices = types.map((each) => `${each}/${positional}`);
+  if (!session.interactive)
+    throw new UsageError(`component ${positional} is there in several types: ${choices.join(', ')}. Name one with --type.`);
+  const chosen = await pickOne(session, 'Component', choices);
+  return { component: positional, type: types[choices.indexOf(chosen)] };
 }
 
 /** The place of a command that covers a component or a whole stack; without either, what the main file declares, if it does. */
-export async function stackTarget({ args: [positional], flags, session }: Call): Promise<Target> {
-  const component = componentOf(positional, flags.component);
-  if (meansMainFile(await session.project(), { ...flags, component })) return {};
-  return { stack: flags.stack ?? (await pickStack(session)), component, type: flags.type };
+export async function stackTarget(call: Call): Promise<Target> {
+  const { args, flags, session } = call;
+  if (args.length === 0 && meansMainFile(await session.project(), flags)) return {};
+  const stack = flags.stack ?? (await pickStack(session));
+  return { stack, ...(await namedComponent(call, stack)) };
 }
 
 /** Whether a command that names no place means the global declarations of the main file. */

@@ -26,6 +26,22 @@ describe('stack and component', () => {
     expect((await project.run(['list', '-s', 'dev', '-c', 'api'])).stdout).not.toContain('OWN');
   });
 
+  it('have to be clear when a word names components of several types, and the flag takes the first', async () => {
+    const project = createProject({
+      ...atmosProject,
+      'stacks/deploy/dev.yaml': `${dev}  mine: { api: { secrets: { vars: { OWN: { sops: vault } } } }, lone: { secrets: { vars: { ITS: { sops: vault } } } } }\n`,
+    });
+    for (const command of ['init', 'list', 'validate'])
+      expect(await project.run([command, 'api', '-s', 'dev'], { input: 'OWN=1' })).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: 'error: component api is there in several types: terraform/api, mine/api. Name one with --type.\n',
+      });
+    expect((await project.run(['list', 'api', '-s', 'dev', '--type', 'mine'])).stdout).toContain('OWN');
+    expect((await project.run(['list', ...inDev])).stdout).toContain('API_KEY');
+    expect((await project.run(['list', 'lone', '-s', 'dev'])).stdout).toContain('ITS');
+  });
+
   it('that are named in two ways have to agree', async () => {
     const project = createProject(atmosProject);
     for (const command of ['init', 'list', 'validate'])

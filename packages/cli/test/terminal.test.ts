@@ -67,6 +67,14 @@ describe('at a terminal', () => {
     expect(result).toMatchObject({ code: 0, turns: 2, shown: expect.stringContaining('for component api in stack dev') });
   });
 
+  it('offers the types of a component that has several', async () => {
+    const dev = `${atmosProject['stacks/deploy/dev.yaml']}  mine: { api: { secrets: { vars: { OWN: { sops: vault } } } } }\n`;
+    const project = createProject({ ...atmosProject, 'stacks/deploy/dev.yaml': dev });
+    const result = await atTerminal(project, ['list', 'api', '-s', 'dev'], [['mine/api', '\u001b[B\r']]);
+    expect(result).toMatchObject({ code: 0, turns: 1, shown: expect.stringContaining('OWN') });
+    expect(result.shown).not.toContain('API_KEY');
+  });
+
   it('asks before deleting, and takes no for an answer', async () => {
     const project = await withKey();
     await project.run(['set', 'API_KEY', '--stdin', ...inDev], { input: canary });

@@ -2,7 +2,7 @@ import type { Declaration, DeclarationStatus, Project } from '@keyrack/config';
 import type { Command } from '../command.js';
 import { targetFlags } from '../flags.js';
 import { formatRows, type Row, rowFormats } from '../rows.js';
-import { componentOf } from '../target.js';
+import { namedComponent } from '../target.js';
 import { variable } from '../terminal.js';
 
 /** `list`: what is declared and whether it has a value; no key or login is needed for that. */
@@ -19,9 +19,10 @@ export const listCommand: Command = {
     { flags: '-f, --format <format>', summary: 'output format', choices: rowFormats, variable: 'SECRET_LIST_FORMAT' },
   ],
   examples: ['list -s prod', 'list api -s prod --format json'],
-  async run({ args: [positional], flags, session }) {
-    const { stack, type, verbose, verify, format = variable(session.terminal, 'SECRET_LIST_FORMAT') ?? 'table' } = flags;
-    const component = componentOf(positional, flags.component);
+  async run(call) {
+    const { flags, session } = call;
+    const { stack, verbose, verify, format = variable(session.terminal, 'SECRET_LIST_FORMAT') ?? 'table' } = flags;
+    const { component, type } = await namedComponent(call, stack);
     const project = await session.project();
     const instance = stack !== undefined && component !== undefined;
     const declarations = distinct(await declared(project, { stack, component, type }), { instance });
