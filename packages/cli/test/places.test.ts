@@ -93,6 +93,18 @@ describe('init', () => {
     expect(stderr).toContain('Dry run: 1 secret(s) would be initialized, 0 rotated, 2 unaffected');
   });
 
+  it('passes over what is disabled, unless it is named', async () => {
+    const off = '    off: { metadata: { enabled: false }, secrets: { vars: { ONLY: { sops: vault } } } }\n';
+    const project = createProject({ ...atmosProject, 'stacks/deploy/dev.yaml': dev.replace('    web: {}\n', off) });
+    expect((await project.run(['list', '-s', 'dev'])).stdout).toContain('dev\toff\tONLY\tinstance');
+    const { stderr } = await project.run(['init', '-s', 'dev', '--dry-run'], { input: 'ONLY=1\nAPI_KEY=2' });
+    expect(stderr).toContain('Dry run: 1 secret(s) would be initialized, 0 rotated, 2 unaffected');
+    for (const named of [['off'], ['-c', 'off']])
+      expect((await project.run(['init', ...named, '-s', 'dev', '--dry-run'], { input: 'ONLY=1' })).stderr).toContain(
+        'Would initialize ONLY',
+      );
+  });
+
   it('without a stack gives values to what the main file declares', async () => {
     const project = createProject({
       'keyrack.yaml':

@@ -103,6 +103,16 @@ describe('at a terminal', () => {
     expect((await project.run(['list', ...inDev])).stdout).toContain('dev\tapi\tLICENSE\tglobal\tsops:team\tmissing\n');
   });
 
+  it('marks what is disabled or a blueprint', async () => {
+    const secrets = 'secrets: { vars: { ONLY: { sops: vault } } }';
+    const more = `    off: { metadata: { enabled: false }, ${secrets} }\n    base: { metadata: { type: abstract }, ${secrets} }\n`;
+    const dev = atmosProject['stacks/deploy/dev.yaml']?.replace('    web: {}\n', more) ?? '';
+    const project = createProject({ ...atmosProject, 'stacks/deploy/dev.yaml': dev });
+    const { shown } = await atTerminal(project, ['list', '-s', 'dev'], []);
+    expect(shown).toMatch(/^dev +off \(disabled\) +ONLY /m);
+    expect(shown).toMatch(/^dev +base \(abstract\) +ONLY /m);
+  });
+
   it('asks for what is required first, then for the rest, and keeps what is there', async () => {
     const project = await withKey();
     await project.run(['set', 'DATABASE_URL', '--stdin', ...inDev], { input: canary });

@@ -27,7 +27,7 @@ export const initCommand: Command = {
     const project = await session.project();
     const target = await stackTarget(call);
     const declared = await declarationsAt(project, target);
-    const declarations = target.stack === undefined ? declared : owned(declared);
+    const declarations = target.stack === undefined ? declared : owned(declared, { asked: target.component !== undefined });
     const input = await readValues(call);
     if (input) checkInput(call, input, declarations);
     else if (!session.interactive && !flags.dryRun)
@@ -49,14 +49,15 @@ export const initCommand: Command = {
   },
 };
 
-// Each value once: a shared secret belongs to the first component that shows it, blueprints own nothing.
-function owned(declarations: readonly Declaration[]): readonly Declaration[] {
+// Each value once: a shared secret belongs to the first component that shows it. What is a blueprint or disabled needs no values,
+// unless it was asked for by name.
+function owned(declarations: readonly Declaration[], { asked }: { readonly asked: boolean }): readonly Declaration[] {
   const places = new Map<string, Declaration>();
   for (const declaration of declarations) {
-    const { scope, stack, component, componentType, name, label, address, abstract } = declaration;
+    const { scope, stack, component, componentType, name, label, address, abstract, disabled } = declaration;
     const owner = scope === 'instance' ? [stack, componentType, component] : [scope === 'stack' && stack, label, address];
     const key = JSON.stringify([name, owner]);
-    if (!abstract && !places.has(key)) places.set(key, declaration);
+    if ((asked || !(abstract || disabled)) && !places.has(key)) places.set(key, declaration);
   }
   return [...places.values()];
 }

@@ -79,16 +79,12 @@ interface View {
 }
 
 function rowOf({ declaration, status, error }: DeclarationStatus, { instance, stack, verbose, pretty }: View): Row {
-  const { scope, name, label, description, fromMainFile, backendName, abstract } = declaration;
+  const { scope, name, label, description, fromMainFile, backendName } = declaration;
   const shared = !instance && scope !== 'instance';
   const prettyGlobal = pretty && fromMainFile;
   return {
     Stack: scope === 'global' && !instance ? (prettyGlobal ? (stack ?? '*') : '*') : (declaration.stack ?? '*'),
-    Component: prettyGlobal
-      ? '(global)'
-      : shared
-        ? '*'
-        : `${declaration.component ?? '*'}${pretty && abstract ? ' (abstract)' : ''}`,
+    Component: prettyGlobal ? '(global)' : shared ? '*' : `${declaration.component ?? '*'}${pretty ? markOf(declaration) : ''}`,
     Secret: name,
     Scope: scope,
     Provider: prettyGlobal && backendName !== undefined ? backendName : label,
@@ -96,6 +92,11 @@ function rowOf({ declaration, status, error }: DeclarationStatus, { instance, st
     ...(verbose && { Description: description ?? '' }),
     ...(error && { Error: `${error.code}: ${error.message}` }),
   };
+}
+
+// Whose values nobody needs for now.
+function markOf({ abstract, disabled }: Declaration): string {
+  return abstract ? ' (abstract)' : disabled ? ' (disabled)' : '';
 }
 
 function nothing(stack: string | undefined, component: string | undefined): string {
