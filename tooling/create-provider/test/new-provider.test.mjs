@@ -66,6 +66,7 @@ describe('a new provider', () => {
     const before = read('packages/config/src/store-kinds.ts');
     expect((await run(['onepassword'])).code).toBe(0);
     expect(read('packages/config/src/store-kinds.ts')).toBe(before);
+    expect(read('.changeset/onepassword.md')).not.toContain('@keyrack/config');
     expect(read('packages/providers/onepassword/src/index.ts')).toContain('createOnePassword');
   });
 
