@@ -1,7 +1,7 @@
 import { createCallGuard } from './call-guard.js';
 import { checkWrite } from './check-write.js';
 import type { ErrorTable } from './error-table.js';
-import { isSecretError } from './secret-error.js';
+import { isSecretError, secretError } from './secret-error.js';
 import type { Operation, SecretProvider, Supports } from './secret-provider.js';
 
 /** What an author writes: the provider plus the table of its native errors. */
@@ -29,7 +29,14 @@ export function defineProvider<D extends ProviderDefinition>(definition: D): Sup
     contract: 1,
     kind,
     limits,
-    get: (address, options = {}) => guard.on('get', address, options, () => get(address, options)).catch(whenAbsent(undefined)),
+    get: (address, options = {}) =>
+      guard
+        .on('get', address, options, async () => {
+          // The newest value in place of the one that was asked for would be a wrong answer.
+          if (options.version !== undefined && !versions) throw noVersions(kind);
+          return get(address, options);
+        })
+        .catch(whenAbsent(undefined)),
     ...(status && {
       status: (address, options = {}) =>
         guard.on('status', address, options, () => status(address, options)).catch(whenAbsent({ state: 'absent' } as const)),
@@ -76,6 +83,11 @@ export function defineProvider<D extends ProviderDefinition>(definition: D): Sup
     }),
   };
   return Object.freeze(provider) as Supports<DefinedOperations<D>>;
+}
+
+function noVersions(provider: string): Error {
+  const message = `${provider} keeps one version of a secret: the newest. Read it without naming a version.`;
+  return secretError(message, { code: 'UNSUPPORTED', provider, operation: 'get' });
 }
 
 function whenAbsent<T>(absent: T): (error: unknown) => T {

@@ -39,6 +39,7 @@ export type Need =
   | 'limit:tags'
   | 'limit:partial-metadata'
   | 'limit:one-address-form'
+  | 'no-versions'
   | 'path-addresses'
   | 'direct'
   | 'canaries'

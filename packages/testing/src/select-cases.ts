@@ -65,6 +65,7 @@ const conditions: Record<Exclude<Need, `method:${string}` | `fault:${string}`>, 
   // There is something that `set` must refuse.
   'limit:partial-metadata': (_, { metadata = [] }) => !(metadata.includes('description') && metadata.includes('tags')),
   'limit:one-address-form': (_, { addresses }) => addresses.length === 1,
+  'no-versions': ({ provider }) => !supports(provider, 'versions'),
   'path-addresses': ({ address }) => 'path' in address('PROBE'),
   direct: ({ indirect }) => !indirect,
   canaries: ({ canaries }) => canaries.length > 0,

@@ -44,7 +44,7 @@ describe('selectCases', () => {
 
   it('describes a selection in one line', () => {
     const text = describeSelection('plain', selectCases(sound(), contractCases));
-    expect(text).toMatch(/^plain: \d+ selected, 3 not selected \(missing: .*limit:empty-value ×1\)$/);
+    expect(text).toMatch(/^plain: \d+ selected, 4 not selected \(missing: .*limit:empty-value ×1\)$/);
   });
 });
 

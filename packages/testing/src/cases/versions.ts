@@ -5,6 +5,17 @@ import { collect, rejectsWithCode } from '../expectations.js';
 /** The history of a secret. */
 export const versionsCases: readonly ContractCase[] = [
   contractCase({
+    id: 'versions/none-to-read-is-unsupported',
+    rule: 'R1',
+    // The client has no form of `versions`, whatever stands behind it.
+    needs: ['no-versions', 'direct'],
+    async run({ provider, address, seed }) {
+      await seed(address('HISTORY'), 'the value');
+      await rejectsWithCode(() => provider.get(address('HISTORY'), { version: '1' }), 'UNSUPPORTED');
+    },
+  }),
+
+  contractCase({
     id: 'versions/each-write-adds-one',
     rule: 'R9',
     needs: ['method:versions', 'method:set'],

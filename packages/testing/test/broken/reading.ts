@@ -5,6 +5,14 @@ import { soundProvider } from './sound.js';
 /** Mistakes in reading one secret: what is absent, what is refused, what was read before. */
 export const brokenReaders: readonly BrokenProvider[] = [
   {
+    title: 'reads the newest version, whichever it is asked for',
+    fails: ['versions/none-to-read-is-unsupported'],
+    make(backend) {
+      const { versions: _versions, rollback: _rollback, ...sound } = soundProvider(backend);
+      return { ...sound, get: (address, { signal } = {}) => sound.get(address, { signal }) };
+    },
+  },
+  {
     title: 'says that a secret is absent when reading it fails',
     fails: [
       'abort/already-aborted-makes-no-request',
