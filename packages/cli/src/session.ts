@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { openProject, type Project } from '@keyrack/config';
+import { type OpenProjectOptions, openProject, type Project } from '@keyrack/config';
 import type { Masker } from '@keyrack/core';
 import { createMasker } from '@keyrack/core/masker';
 import type { Flags } from './flags.js';
@@ -18,9 +18,12 @@ export interface Session {
   readonly reveal: boolean;
   /** Takes over the flags that concern the whole run. */
   use(flags: Flags): void;
-  project(): Promise<Project>;
+  /** The project. Whoever opens it may take the failures of manifests, which then stop nothing else. */
+  project(tolerate?: Tolerate): Promise<Project>;
   close(): Promise<void>;
 }
+
+type Tolerate = OpenProjectOptions['tolerate'];
 
 // Logins of the environment itself, which a backend or a child may print.
 const maskedVariables = [
@@ -48,7 +51,7 @@ export function createSession(terminal: Terminal): Session {
     if (value) masker.register(value);
   }
 
-  async function open(identity?: string): Promise<Project> {
+  async function open(tolerate: Tolerate, identity?: string): Promise<Project> {
     return openProject({
       cwd: resolve(terminal.cwd, flags.chdir ?? '.'),
       env: terminal.env,
@@ -60,14 +63,15 @@ export function createSession(terminal: Terminal): Session {
       // The default backend comes along: a project of configuration files has no packages.
       embedded: { '@keyrack/sops': () => import('@keyrack/sops') },
       identity,
+      tolerate,
       masker,
     });
   }
 
   // A name is asked for among those of the project, which therefore is opened before it is known.
-  async function openAsked(session: Session): Promise<Project> {
+  async function openAsked(session: Session, tolerate: Tolerate): Promise<Project> {
     const { identity } = flags;
-    return open(identity === true ? await pickIdentity(session, await open()) : identity);
+    return open(tolerate, identity === true ? await pickIdentity(session, await open(tolerate)) : identity);
   }
 
   return {
@@ -85,8 +89,8 @@ export function createSession(terminal: Terminal): Session {
       flags = given;
       out.reveal = this.reveal;
     },
-    project() {
-      opened ??= openAsked(this);
+    project(tolerate) {
+      opened ??= openAsked(this, tolerate);
       return opened;
     },
     async close() {

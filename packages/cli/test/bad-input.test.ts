@@ -43,6 +43,30 @@ describe('bad input', () => {
     expectRefusal(await project.run(['list']), /stacks\/deploy\/dev\.yaml:\d+:\d+/);
   });
 
+  it('lists all the rest when a manifest or a component cannot be read, and fails', async () => {
+    const project = createProject({
+      ...atmosProject,
+      'stacks/deploy/bad.yaml': `vars:\n  stage: bad\n  bad: [1, 2\nx: ${canary}\n`,
+      'stacks/deploy/odd.yaml':
+        'vars: { stage: odd }\ncomponents: { terraform: { api: { secrets: { vars: { A: { sops: vault, scope: stack } } } }, lost: { metadata: { inherits: [nobody] } }, web: { secrets: { vars: { B: { sops: vault } } } } } }\n',
+    });
+    const { code, stdout, stderr } = await project.run(['list', '--format', 'json']);
+    const rows = JSON.parse(stdout) as Record<string, string>[];
+    expect(code).toBe(1);
+    expect(rows.map(({ Stack, Secret }) => `${Stack} ${Secret}`)).toEqual([
+      'dev API_KEY',
+      'dev DATABASE_URL',
+      'dev OPTIONAL',
+      'odd B',
+    ]);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/^error: stacks\/deploy\/bad\.yaml:4:\d+: /),
+      expect.stringMatching(/^error: stacks\/deploy\/odd\.yaml:2:\d+: component lost inherits from nobody/),
+      expect.stringMatching(/^error: stacks\/deploy\/odd\.yaml:2:\d+: secret scope conflicts/),
+    ]);
+    expectRefusal(await project.run(['get', 'API_KEY', ...inDev]), 'bad.yaml');
+  });
+
   it('names the nearest declared secret, stack and component', async () => {
     const project = await initialised();
     expectRefusal(await project.run(['get', 'API_KY', ...inDev]), 'secret is not declared "API_KY"', 'API_KEY');
@@ -89,7 +113,7 @@ describe('bad input', () => {
     );
     const project = createProject({ ...atmosProject, 'stacks/deploy/dev.yaml': manifest });
     expectRefusal(
-      await project.run(['list']),
+      await project.run(['validate', '-s', 'dev']),
       'secret scope conflicts with declaration position',
       'API_KEY',
       /dev\.yaml:\d+:\d+/,

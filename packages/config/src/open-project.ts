@@ -10,6 +10,7 @@ import { createLogins } from './identities/logins.js';
 import type { AskedIdentity } from './identities/select-identity.js';
 import { createProviderLoader, type LoadProvider } from './kinds.js';
 import { nodeIo } from './node-io.js';
+import { eachOnce } from './one-of-many.js';
 import { readOverrides } from './overrides.js';
 import type { OpenProjectOptions, Project } from './project.js';
 import { createProject } from './project-engine.js';
@@ -60,7 +61,8 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
   const backends = createBackends(config, typeof defaultName === 'string' ? defaultName : undefined, placed);
   const evaluate = cheaply(local);
   const { basePath, layout, templates } = settings;
-  const stacks = once(() => readStacks({ settings, io, cwd, evaluate, mainEnv: mapAt(config, 'env') }));
+  const tolerate = options.tolerate && eachOnce(options.tolerate);
+  const stacks = once(() => readStacks({ settings, io, cwd, evaluate, mainEnv: mapAt(config, 'env'), tolerate }));
   return createProject({
     settings,
     configFiles: sources.flatMap(({ files }) => files),
@@ -72,6 +74,7 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
     declaring: { backends, shorten, layout, basePath, cwd, io, render: { ...templates, evaluate } },
     providers: projectProviders(loaderFor(basePath), { settings, placed, stacks, warn, options }),
     readStacks: stacks,
+    tolerate,
     masker,
     timeoutMs,
   });

@@ -5,6 +5,7 @@ import { type DeclareContext, declare } from './declare.js';
 import { describeComponent } from './describe-component.js';
 import type { LocalContext } from './functions/local.js';
 import { createIdentityTable, isDefault } from './identities/identity-table.js';
+import { oneOfMany, type Tolerate } from './one-of-many.js';
 import type { Instance, Project, Target } from './project.js';
 import type { Providers } from './providers.js';
 import { createResolver } from './resolver.js';
@@ -31,6 +32,7 @@ export interface ProjectParts {
   readonly providers: Providers;
   /** Reads the manifests at the first call. */
   readonly readStacks: () => Promise<readonly StackComponent[]>;
+  readonly tolerate: Tolerate | undefined;
   readonly masker: Masker | undefined;
   readonly timeoutMs: number | undefined;
 }
@@ -47,7 +49,8 @@ export function createProject(parts: ProjectParts): Project {
     if (known) return known;
     const layers = entry.component.layers();
     ignoredBackends(layers).forEach(warn);
-    const found = declare(stampLayers(mainVars, layers, listStrategy), entry, componentVaults(layers, listStrategy), declaring);
+    const vaults = componentVaults(layers, listStrategy);
+    const found = oneOfMany(() => declare(stampLayers(mainVars, layers, listStrategy), entry, vaults, declaring), parts.tolerate);
     declared.set(entry, found);
     return found;
   };

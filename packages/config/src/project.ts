@@ -22,6 +22,11 @@ export interface OpenProjectOptions {
   readonly io?: ProjectIo | undefined;
   /** The identity of cloud backends that name none of their own, or `false` for none at all. Default: `KEYRACK_IDENTITY`. */
   readonly identity?: string | false | undefined;
+  /**
+   * Takes the failure of a manifest or component that cannot be read, each once, and the project is read without it. Default: every
+   * question that needs the manifests fails with the first one.
+   */
+  readonly tolerate?: ((failure: SecretError) => void) | undefined;
   readonly masker?: Masker | undefined;
   /** Deadline of one backend call in milliseconds. */
   readonly timeoutMs?: number | undefined;

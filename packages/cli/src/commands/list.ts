@@ -22,8 +22,12 @@ export const listCommand: Command = {
   async run(call) {
     const { flags, session } = call;
     const { stack, verbose, verify, format = variable(session.terminal, 'SECRET_LIST_FORMAT') ?? 'table' } = flags;
+    let failures = 0;
+    const project = await session.project(({ message }) => {
+      failures += 1;
+      session.out.error(message);
+    });
     const { component, type } = await namedComponent(call, stack);
-    const project = await session.project();
     const instance = stack !== undefined && component !== undefined;
     const declarations = distinct(await declared(project, { stack, component, type }), { instance });
     const statuses = await project.status(declarations, { verify });
@@ -32,8 +36,10 @@ export const listCommand: Command = {
     const withErrors = format === 'json' || format === 'yaml' || verbose === true;
     const columns = ['Stack', 'Component', 'Secret', 'Scope', 'Provider', 'Status', ...(verbose ? ['Description'] : [])];
     const shown = withErrors ? rows : rows.map(({ Error: _, ...row }) => row);
-    if (rows.length === 0) session.out.info(nothing(stack, component));
+    if (rows.length === 0 && failures === 0) session.out.info(nothing(stack, component));
     session.out.data(await formatRows(shown as Row[], columns, format, { terminal: atTerminal }));
+    // What is not there because its manifest cannot be read must not pass for all there is.
+    return failures === 0 ? 0 : 1;
   },
 };
 

@@ -1,5 +1,6 @@
 import { configError } from '../config-error.js';
 import type { ProjectIo } from '../io.js';
+import { oneOfMany, type Tolerate } from '../one-of-many.js';
 import type { Settings } from '../settings.js';
 import { filesMatching, isGlob, isManifest, pathMatcher, relativePath } from '../walk.js';
 import { toPlain, type YamlNode } from '../yaml/node.js';
@@ -19,6 +20,8 @@ export interface StackIndexOptions {
   readonly cwd: string;
   readonly evaluate: NameRules['evaluate'];
   readonly mainEnv: ComponentOptions['mainEnv'];
+  /** Takes what a manifest or component fails with, and leaves it out. Default: the first failure is thrown. */
+  readonly tolerate?: Tolerate | undefined;
 }
 
 /**
@@ -26,19 +29,30 @@ export interface StackIndexOptions {
  *
  * @throws `INVALID_CONFIG` for a manifest that cannot be read, and for one component that two manifests define differently in one stack.
  */
-export function readStacks({ settings, io: machine, cwd, evaluate, mainEnv }: StackIndexOptions): readonly StackComponent[] {
+export function readStacks({
+  settings,
+  io: machine,
+  cwd,
+  evaluate,
+  mainEnv,
+  tolerate,
+}: StackIndexOptions): readonly StackComponent[] {
   const io = withMemory(machine);
   const { stacksPath, listStrategy, basePath, templates, nameTemplate, namePattern } = settings;
   const { delimiters } = templates;
   const read = createManifestReader({ io, cwd, basePath, stacksPath, listStrategy, delimiters });
   const nameOf = createStackNamer({ nameTemplate, namePattern, delimiters, evaluate });
-  const found = manifestFiles(settings, io).flatMap((file) =>
-    componentsOf(read(file), { listStrategy, mainEnv }).flatMap((component) => {
-      const stack = nameOf(component);
-      return stack === undefined ? [] : [{ stack, component }];
-    }),
-  );
-  return withoutDuplicates(found);
+  const named = (component: Component): readonly StackComponent[] => {
+    // Otherwise its bases would be looked for, and missed, by whoever asks first.
+    if (tolerate) component.layers();
+    const stack = nameOf(component);
+    return stack === undefined ? [] : [{ stack, component }];
+  };
+  const found = manifestFiles(settings, io).flatMap((file) => {
+    const components = oneOfMany(() => componentsOf(read(file), { listStrategy, mainEnv }), tolerate);
+    return components.flatMap((component) => oneOfMany(() => named(component), tolerate));
+  });
+  return withoutDuplicates(found, tolerate);
 }
 
 /** The manifests that are stacks of their own, ascending: those included and not excluded. */
@@ -54,9 +68,9 @@ function included(stacksPath: string, pattern: string, io: ProjectIo): readonly 
   return candidates.filter((file) => io.kind(file) === 'file');
 }
 
-function withoutDuplicates(found: readonly StackComponent[]): readonly StackComponent[] {
+function withoutDuplicates(found: readonly StackComponent[], tolerate: Tolerate | undefined): readonly StackComponent[] {
   const seen = new Map<string, Component>();
-  return found.filter(({ stack, component }) => {
+  const first = ({ stack, component }: StackComponent): boolean => {
     const key = `${stack}\n${component.type}\n${component.name}`;
     const earlier = seen.get(key);
     if (!earlier) seen.set(key, component);
@@ -68,7 +82,8 @@ function withoutDuplicates(found: readonly StackComponent[]): readonly StackComp
       );
     }
     return earlier === undefined;
-  });
+  };
+  return found.flatMap((entry) => oneOfMany(() => (first(entry) ? [entry] : []), tolerate));
 }
 
 function identical(a: Component, b: Component): boolean {
