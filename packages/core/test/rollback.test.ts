@@ -33,6 +33,9 @@ function setup() {
     errors: errorTable('demo', { Gone: 'NOT_FOUND' }),
     get,
     rollback,
+    async *versions() {
+      for (const at of values.keys()) yield { version: String(at), readable: true };
+    },
     close: async () => {},
   });
   return { provider, get, rollback };
