@@ -1,6 +1,7 @@
 import { readTextFile } from '@keyrack/core/files';
 import { type AgeIdentities, type ClosedDocument, type OpenDocument, sopsFormat } from './client.js';
 import { about, fileFault, type SopsCall } from './errors.js';
+import { refuseForeignKeys } from './foreign-keys.js';
 import type { Paths } from './paths.js';
 import type { World } from './world.js';
 
@@ -40,7 +41,7 @@ export function createKeySource(options: { readonly ageKey?: string | undefined 
   return {
     look,
     open: (document, path, call) => {
-      if (document.metadata.ageRecipients.length === 0) throw foreignKeys(document, path, call);
+      refuseForeignKeys(document, path, call);
       const ageIdentities = async (): Promise<AgeIdentities> => {
         const keys = await look(call);
         if (keys.identities.length > 0) return keys;
@@ -52,10 +53,4 @@ export function createKeySource(options: { readonly ageKey?: string | undefined 
       return about(path, call, () => document.decrypt({ ageIdentities }));
     },
   };
-}
-
-function foreignKeys({ metadata }: ClosedDocument, path: string, call: SopsCall): Error {
-  const types = metadata.keyTypes.join(', ') || 'no';
-  const advice = 'Add an age recipient with the sops program.';
-  return fileFault(`${path} has ${types} keys, and age keys alone are supported. ${advice}`, 'UNSUPPORTED', path, call);
 }

@@ -2,6 +2,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { readTextFile } from '@keyrack/core/files';
 import { type OpenDocument, sopsFormat } from './client.js';
 import { about, fileFault, type SopsCall } from './errors.js';
+import { refuseForeignVault } from './foreign-keys.js';
 import type { SopsSettings } from './options.js';
 import type { World } from './world.js';
 
@@ -10,11 +11,12 @@ const configName = '.sops.yaml';
 /**
  * Starts a document for a file that does not exist. No private key is needed.
  *
- * @throws `INVALID_CONFIG` when nothing says for whom to encrypt; `UNSUPPORTED` for a name by which other tools expect no YAML.
+ * @throws `INVALID_CONFIG` when nothing says for whom to encrypt; `UNSUPPORTED` for a name by which other tools expect no YAML,
+ * and for a vault of other keys than age.
  */
 export async function newDocument(
   path: string,
-  { ageRecipients = [] }: Pick<SopsSettings, 'ageRecipients'>,
+  settings: Pick<SopsSettings, 'kind' | 'ageRecipients'>,
   { files }: World,
   call: SopsCall,
 ): Promise<OpenDocument> {
@@ -23,6 +25,8 @@ export async function newDocument(
     const advice = 'Choose a name that ends in .yaml, or make the file with the sops program.';
     throw fileFault(`${path} cannot be made: SOPS files with ${other} are not written yet. ${advice}`, 'UNSUPPORTED', path, call);
   }
+  refuseForeignVault(path, settings, call);
+  const { ageRecipients = [] } = settings;
   const { createSopsDocument, matchCreationRule } = await sopsFormat();
   if (ageRecipients.length > 0) return about('option ageRecipients', call, () => createSopsDocument({ ageRecipients }));
   for (const folder of foldersAbove(path)) {

@@ -6,7 +6,8 @@ export const sopsOptions = {
     type: 'text',
     default: 'sops/age',
     choices: ['sops/age', 'sops/aws-kms', 'sops/gcp-kms', 'sops/azure-kv', 'sops/gpg'],
-    description: 'Name of the vault for people. Which keys a file really has is read from the file.',
+    description:
+      'What the vault is called. Which keys a file really has is read from the file; age keys alone open files and are in new ones.',
   },
   file: {
     type: 'text',
@@ -50,7 +51,7 @@ export const sopsOptions = {
 /** Options of {@link createSops}. */
 export type SopsOptions = OptionsOf<typeof sopsOptions>;
 
-/** What the keys of a vault are called; each of them reads and writes the same files. */
+/** What the keys of a vault are called; in a file of whichever kind age keys alone are of use here. */
 export type SopsKind = (typeof sopsOptions.kind.choices)[number];
 
 /** Options with defaults and environment applied. */

@@ -64,16 +64,15 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
     async get(address, { signal } = {}) {
       const by = call('get', signal);
       const { file, name } = placeOf(address, ownFile, by);
-      const vault = await vaults.find(file, by);
-      return vault && recordOf(await vault.open(by), name);
+      const document = await vaults.read(file, by);
+      return document && recordOf(document, name);
     },
 
     async getMany(addresses, { signal } = {}) {
       const by = call('getMany', signal);
       const places = addresses.map((address) => placeOf(address, ownFile, by));
       const files = [...new Set(places.map(({ file }) => file))].map(async (file) => {
-        const opened = vaults.find(file, by).then((vault) => vault?.open(by));
-        return [file, await opened.catch((error: unknown) => errors.translate(error, by))] as const;
+        return [file, await vaults.read(file, by).catch((error: unknown) => errors.translate(error, by))] as const;
       });
       const opened = new Map(await Promise.all(files));
       return places.map(({ file, name }) => entryOf(opened.get(file), name));

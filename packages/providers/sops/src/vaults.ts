@@ -1,6 +1,7 @@
 import { readTextFile, updateFile } from '@keyrack/core/files';
 import { type AgeIdentities, type ClosedDocument, type OpenDocument, sopsFormat } from './client.js';
 import { about, type SopsCall } from './errors.js';
+import { refuseForeignVault } from './foreign-keys.js';
 import { createKeySource } from './key-source.js';
 import { newDocument } from './new-document.js';
 import type { SopsSettings } from './options.js';
@@ -31,6 +32,8 @@ export interface Vaults {
   place(file: string): string;
   /** The file as it is on the disk now; `undefined` when there is none. */
   find(file: string, call: VaultCall): Promise<Vault | undefined>;
+  /** The file as it is on the disk now, opened for reading; `undefined` when there is none. */
+  read(file: string, call: VaultCall): Promise<OpenDocument | undefined>;
   /** Changes a file, or makes it. */
   change(file: string, call: VaultCall, change: Change): Promise<boolean>;
   /** Private keys at hand, and where they were looked for. */
@@ -68,6 +71,11 @@ export function createVaults(settings: SopsSettings, world: World): Vaults {
   return {
     place: (file) => paths.of(file)[0],
     find,
+    async read(file, call) {
+      const found = await find(file, call);
+      if (!found) refuseForeignVault(paths.of(file)[0], settings, call);
+      return found?.open(call);
+    },
     async change(file, { signal, ...call }, change) {
       const path = (await find(file, { signal, ...call }))?.path ?? paths.of(file)[0];
       const transform = (text: string | undefined): Promise<string | undefined> =>

@@ -52,6 +52,25 @@ it.each(['v.json', 'v.enc.env', 'v.ini'])('is not made as %s, where other tools 
   expect(await readdir(folder.path)).toEqual([]);
 });
 
+it.each(['sops/aws-kms', 'sops/gcp-kms', 'sops/azure-kv', 'sops/gpg'] as const)(
+  'of a vault of %s is neither made nor missed, but where it says for which age keys',
+  async (kind) => {
+    const folder = await vaultFolder();
+    const provider = folder.provider({ kind });
+    const refused = {
+      code: 'UNSUPPORTED',
+      message: expect.stringContaining(`vaults of the kind ${kind} are not supported yet, age keys alone are. Use`),
+    };
+    await expect(provider.set(secret('ONE'), 'value')).rejects.toMatchObject(refused);
+    await expect(provider.get(secret('ONE'))).rejects.toMatchObject(refused);
+    expect(await provider.getMany([secret('ONE')])).toMatchObject([{ error: refused }]);
+    expect(await provider.status(secret('ONE'))).toMatchObject({ state: 'absent' });
+    expect(await readdir(folder.path)).toEqual([]);
+    await folder.provider({ kind, ageRecipients: [owner.recipient] }).set(secret('ONE'), 'value');
+    expect((await folder.provider({ kind, ...key }).get(secret('ONE')))?.value).toBe('value');
+  },
+);
+
 describe('creation rules', () => {
   it('come from the nearest .sops.yaml, the one beside the file included, and match the path from there', async () => {
     const folder = await vaultFolder();
