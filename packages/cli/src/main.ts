@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { CommanderError } from 'commander';
 import { printError } from './print-error.js';
 import { buildProgram } from './program.js';
@@ -6,7 +7,7 @@ import { processTerminal, type Terminal } from './terminal.js';
 
 /**
  * Runs one command line and returns the exit code: 0 for success, 1 for an error, 2 for an unknown command or flag, the child's
- * code for `exec`.
+ * code for `exec`, 128 + n when signal n ended it.
  */
 export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
   const session = createSession(terminal);
@@ -20,6 +21,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
     await parser.parseAsync(words, { from: 'user' });
     return code;
   } catch (error) {
+    if (session.endedBy) return 128 + constants.signals[session.endedBy];
     return error instanceof CommanderError ? usageCode(error) : printError(error, session);
   } finally {
     await session.close();

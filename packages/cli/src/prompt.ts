@@ -43,6 +43,6 @@ export async function pickOne(session: Session, message: string, choices: readon
 }
 
 // Questions go to standard error: standard output carries data only.
-function streams({ terminal }: Session) {
-  return { input: terminal.stdin, output: terminal.stderr };
+function streams({ terminal, signal }: Session) {
+  return { input: terminal.stdin, output: terminal.stderr, ...(signal && { signal }) };
 }

@@ -4,7 +4,9 @@ import type { Session } from './session.js';
 import { UsageError } from './usage-error.js';
 
 /** Reads standard input to its end. */
-export async function readStdin({ terminal }: Session): Promise<string> {
+export async function readStdin({ terminal, signal }: Session): Promise<string> {
+  // Otherwise a writer that writes nothing holds a command that was told to end.
+  if (signal) (await import('node:stream')).addAbortSignal(signal, terminal.stdin);
   const chunks: Buffer[] = [];
   for await (const chunk of terminal.stdin) chunks.push(Buffer.from(chunk));
   return decode(Buffer.concat(chunks), 'standard input');

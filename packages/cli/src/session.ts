@@ -5,7 +5,7 @@ import { createMasker } from '@keyrack/core/masker';
 import type { Flags } from './flags.js';
 import { createOutput, type Output } from './output.js';
 import { pickIdentity } from './pick-identity.js';
-import { type Terminal, variable } from './terminal.js';
+import { type EndingSignal, type Terminal, variable } from './terminal.js';
 
 /** One run of the command line: its terminal, its masker, and its project, which is opened at first use. */
 export interface Session {
@@ -20,6 +20,12 @@ export interface Session {
   use(flags: Flags): void;
   /** The project. Whoever opens it may take the failures of manifests, which then stop nothing else. */
   project(tolerate?: Tolerate): Promise<Project>;
+  /** Aborts when the user ends the command; there is none before the project is opened, since nothing waits until then. */
+  readonly signal: AbortSignal | undefined;
+  /** By what the user ended the command. */
+  readonly endedBy: EndingSignal | undefined;
+  /** Leaves signals to somebody else from now on. */
+  ignoreSignals(): void;
   close(): Promise<void>;
 }
 
@@ -45,6 +51,18 @@ export function createSession(terminal: Terminal): Session {
   let flags: Flags = {};
   let opened: Promise<Project> | undefined;
   let told = 0;
+  let ending: AbortController | undefined;
+  let endedBy: EndingSignal | undefined;
+  let ignoreSignals = (): void => {};
+
+  function listen(): void {
+    const controller = new AbortController();
+    ending = controller;
+    ignoreSignals = terminal.onSignal((signal) => {
+      endedBy = signal;
+      controller.abort();
+    });
+  }
 
   for (const name of maskedVariables) {
     const value = terminal.env[name];
@@ -65,6 +83,7 @@ export function createSession(terminal: Terminal): Session {
       identity,
       tolerate,
       masker,
+      signal: ending?.signal,
     });
   }
 
@@ -90,14 +109,23 @@ export function createSession(terminal: Terminal): Session {
       out.reveal = this.reveal;
     },
     project(tolerate) {
+      if (!opened) listen();
       opened ??= openAsked(this, tolerate);
       return opened;
     },
+    get signal() {
+      return ending?.signal;
+    },
+    get endedBy() {
+      return endedBy;
+    },
+    ignoreSignals: () => ignoreSignals(),
     async close() {
       const project = await opened?.catch(() => undefined);
       for (const warning of project?.warnings.slice(told) ?? []) out.warn(warning);
       told = project?.warnings.length ?? 0;
       await project?.close();
+      ignoreSignals();
     },
   };
 }

@@ -16,7 +16,12 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly homeDir: string;
+  /** Calls back at the first Ctrl-C or request to end; the second one ends the process. Returns what stops listening. */
+  onSignal(listener: (signal: EndingSignal) => void): () => void;
 }
+
+/** The signals by which a command is asked to end. */
+export type EndingSignal = 'SIGINT' | 'SIGTERM';
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
@@ -37,6 +42,15 @@ export function processTerminal(): Terminal {
     env,
     cwd: process.cwd(),
     homeDir: homedir(),
+    onSignal(listener) {
+      const handler = (signal: EndingSignal): void => {
+        stop();
+        listener(signal);
+      };
+      const stop = (): void => void process.off('SIGINT', handler).off('SIGTERM', handler);
+      process.on('SIGINT', handler).on('SIGTERM', handler);
+      return stop;
+    },
   };
 }
 

@@ -40,7 +40,7 @@ export async function openProject(options: OpenProjectOptions): Promise<Project>
 
 /** {@link openProject} with another way to find providers, and for main files that need no YAML library, unless it is loaded. */
 export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePath: string) => LoadProvider): Project {
-  const { cwd, io = nodeIo, masker, timeoutMs } = options;
+  const { cwd, io = nodeIo, masker, timeoutMs, signal } = options;
   const warnings: string[] = [];
   const warn = (message: string): void => {
     if (!warnings.includes(message)) warnings.push(message);
@@ -77,6 +77,7 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
     tolerate,
     masker,
     timeoutMs,
+    signal,
   });
 }
 

@@ -35,11 +35,12 @@ export interface ProjectParts {
   readonly tolerate: Tolerate | undefined;
   readonly masker: Masker | undefined;
   readonly timeoutMs: number | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Puts the steps of the engine together behind the interface that applications hold. */
 export function createProject(parts: ProjectParts): Project {
-  const { settings, declaring, providers, masker, timeoutMs, readStacks, warn } = parts;
+  const { settings, declaring, providers, masker, timeoutMs, signal, readStacks, warn } = parts;
   const { config, listStrategy, listVerify } = settings;
   const mainVars = child(config, 'secrets', 'vars');
   const declared = new Map<StackComponent, readonly Declaration[]>();
@@ -69,7 +70,7 @@ export function createProject(parts: ProjectParts): Project {
   const namesInstance = ({ stack, component }: Target): boolean => stack !== undefined && component !== undefined;
 
   async function resolverOf(target: Target, raw = false): Promise<Secrets> {
-    const common = { providers, warn, identity: target.identity, raw, masker, timeoutMs };
+    const common = { providers, warn, identity: target.identity, raw, masker, timeoutMs, signal };
     if (target.stack === undefined) {
       if (target.component !== undefined)
         throw configError('a component needs a stack: name it with --stack.', 'resolve', undefined, 'INVALID_ARGUMENT');
@@ -115,7 +116,7 @@ export function createProject(parts: ProjectParts): Project {
     globalDeclarations: globals,
     resolver: async (target = {}) => resolverOf(target),
     status: async (declarations, { verify, identity } = {}) =>
-      checkStatus(declarations, { providers, warn, verify, listVerify, identity, timeoutMs }),
+      checkStatus(declarations, { providers, warn, verify, listVerify, identity, timeoutMs, signal }),
     describeComponent: async (target) => {
       const [found] = await select(target);
       const entry = found!;

@@ -30,6 +30,8 @@ export interface OpenProjectOptions {
   readonly masker?: Masker | undefined;
   /** Deadline of one backend call in milliseconds. */
   readonly timeoutMs?: number | undefined;
+  /** Ends all calls of backends, those under way and those to come, with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a question is about; everything when empty. */

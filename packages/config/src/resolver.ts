@@ -6,6 +6,7 @@ import type { AskedIdentity } from './identities/select-identity.js';
 import type { Providers } from './providers.js';
 import { nearest } from './suggest.js';
 import { withoutTextEncoding } from './text-encoding.js';
+import { untilAborted } from './until-aborted.js';
 
 export interface ResolverOptions {
   readonly declarations: readonly Declaration[];
@@ -22,11 +23,12 @@ export interface ResolverOptions {
   readonly raw?: boolean;
   readonly masker: Masker | undefined;
   readonly timeoutMs: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Secrets by declared name; a name that is not declared is refused before any backend is asked. */
 export function createResolver(options: ResolverOptions): Secrets {
-  const { declarations, providers, identity, raw, masker, timeoutMs, warn } = options;
+  const { declarations, providers, identity, raw, masker, timeoutMs, warn, signal } = options;
   const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
 
   async function locate(name: SecretName): Promise<SecretLocation> {
@@ -36,7 +38,7 @@ export function createResolver(options: ResolverOptions): Secrets {
     return raw ? { ...location, provider: withoutTextEncoding(location.provider) } : location;
   }
 
-  return createSecretsFrom({ locate, masker, timeoutMs });
+  return untilAborted(createSecretsFrom({ locate, masker, timeoutMs }), signal);
 }
 
 /**

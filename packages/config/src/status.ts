@@ -1,5 +1,12 @@
 import { isSecretError, type SecretProvider, type SecretStatus } from '@keyrack/core';
-import { createLimiter, createSecretsFrom, formatAddress, type Limiter, type SecretLocation } from '@keyrack/core/provider';
+import {
+  abortable,
+  createLimiter,
+  createSecretsFrom,
+  formatAddress,
+  type Limiter,
+  type SecretLocation,
+} from '@keyrack/core/provider';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import type { AskedIdentity } from './identities/select-identity.js';
@@ -17,6 +24,7 @@ export interface StatusOptions {
   readonly listVerify: boolean;
   readonly identity?: AskedIdentity;
   readonly timeoutMs: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What is known of each declaration's value without reading it. One address is asked once, whoever shares it. */
@@ -30,7 +38,7 @@ export function checkStatus(declarations: readonly Declaration[], options: Statu
     const key = provider.addressKey?.(address) ?? formatAddress(address);
     const known = answers.get(key);
     if (known) return known;
-    const answer = limit(() => statusAt(location, options.timeoutMs));
+    const answer = limit(() => statusAt(location, options));
     answers.set(key, answer);
     return answer;
   }
@@ -41,8 +49,9 @@ export function checkStatus(declarations: readonly Declaration[], options: Statu
       if (declaration.problem) return { declaration, status: 'error', error: declaration.problem };
       if (!isAsked(declaration, options)) return { declaration, status: 'unknown' };
       try {
-        return row(declaration, await ask(declaration));
+        return row(declaration, await abortable(options.signal, () => ask(declaration)));
       } catch (error) {
+        options.signal?.throwIfAborted();
         return {
           declaration,
           status: 'error',
@@ -65,8 +74,8 @@ function remember(backends: Map<SecretProvider, AskedBackend>, provider: SecretP
   return asked;
 }
 
-function statusAt(location: SecretLocation, timeoutMs: number | undefined): Promise<SecretStatus> {
-  return createSecretsFrom({ locate: () => location, timeoutMs }).status(location.address);
+function statusAt(location: SecretLocation, { timeoutMs, signal }: StatusOptions): Promise<SecretStatus> {
+  return createSecretsFrom({ locate: () => location, timeoutMs }).status(location.address, { signal });
 }
 
 function isAsked({ backend, prdForm }: Declaration, { verify, listVerify }: StatusOptions): boolean {

@@ -18,6 +18,7 @@ export const execCommand: Command = {
     const project = await session.project();
     const target = meansMainFile(project, flags) ? {} : await instanceTarget(session, flags);
     const secrets = await readEnvironment(session, target, flags);
+    session.ignoreSignals();
     // Secrets win over both environments, whatever they hold.
     return runChild(program, args, { ...session.terminal.env, ...project.env, ...secrets }, session);
   },
