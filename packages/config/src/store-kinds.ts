@@ -41,6 +41,7 @@ const kinds: readonly StoreKind[] = [
   { ...remote, kind: 'memory', package: 'memory', secret: 'always', local: true },
   { ...remote, kind: 'redis', secret: 'never' },
   { ...remote, kind: 'artifactory', secret: 'never' },
+  { ...remote, kind: 'dotenv', package: 'env-file', secret: 'always', required: [['file']], local: true },
 ];
 
 const sopsKinds: ReadonlySet<string> = new Set(['sops', 'sops/age', 'sops/aws-kms', 'sops/gcp-kms', 'sops/azure-kv', 'sops/gpg']);

@@ -1,0 +1,140 @@
+import { resolve } from 'node:path';
+import { type FileSystem, readTextFile, updateFile } from '@keyrack/core/files';
+import {
+  type Address,
+  defineProvider,
+  type ListEntry,
+  type ProviderLimits,
+  parseOptions,
+  type SecretError,
+  type Supports,
+} from '@keyrack/core/provider';
+import { type EnvDocument, isVariable, readDocument } from './document.js';
+import { errors, kind, refuse, taken } from './errors.js';
+import { type EnvFileOptions, envFileOptions } from './options.js';
+
+const limits = {
+  addresses: ['path'],
+  // What an environment can hold: Linux takes 128 KiB for a variable with its name, and Windows less.
+  maxValueBytes: 65_536,
+  emptyValue: true,
+  conditionalSet: 'create',
+  caseSensitive: true,
+  statusCost: 'local',
+  concurrency: 8,
+  batch: { unit: 'document', size: 10_000 },
+} satisfies ProviderLimits;
+
+/** What {@link createEnvFile} returns. */
+export type EnvFileProvider = Supports<'status' | 'getMany' | 'set' | 'delete' | 'list' | 'check' | 'addressKey' | 'close'>;
+
+/**
+ * Keeps secrets in a `.env` file, in clear, for machines whose user may know them all.
+ *
+ * Reads no file until the first call.
+ *
+ * @throws `INVALID_ARGUMENT` when an option is malformed; all problems are listed at once.
+ * @example
+ * const secrets = createSecrets({ provider: createEnvFile({ file: '.env.local' }) });
+ * const key = await secrets.get('STRIPE_KEY');
+ */
+export function createEnvFile(options: EnvFileOptions): EnvFileProvider {
+  return createEnvFileOn(undefined, options);
+}
+
+/** {@link createEnvFile} on a file system of one's own, which a test can disturb. */
+export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileOptions): EnvFileProvider {
+  const { file: name, baseDir, lockTimeoutMs } = parseOptions(kind, envFileOptions, options);
+  const file = resolve(baseDir ?? '', name);
+
+  async function read(operation: string, signal: AbortSignal | undefined): Promise<EnvDocument | undefined> {
+    const text = await readTextFile(file, { kind, operation, signal, files });
+    return text === undefined ? undefined : readDocument(text, { file, operation });
+  }
+
+  function change(operation: string, signal: AbortSignal | undefined, edit: (document: EnvDocument) => string): Promise<boolean> {
+    const transform = (text: string | undefined): string | undefined => {
+      const next = edit(readDocument(text ?? '', { file, operation }));
+      // Nothing to delete is no reason to make a file.
+      return text === undefined && next === '' ? undefined : next;
+    };
+    return updateFile(file, transform, { kind, operation, signal, files, lockTimeoutMs });
+  }
+
+  return defineProvider({
+    kind,
+    // Waiting for the lock ends first, because its error names who holds it.
+    limits: { ...limits, timeoutMs: lockTimeoutMs + 30_000 },
+    errors,
+    addressKey: (address) => nameOf(address, 'addressKey'),
+
+    async get(address, { signal } = {}) {
+      const name = nameOf(address, 'get');
+      const value = (await read('get', signal))?.get(name);
+      return value === undefined ? undefined : { value };
+    },
+
+    async getMany(addresses, { signal } = {}) {
+      const document = await read('getMany', signal);
+      return addresses.map((address) => {
+        const name = nameIn(address, 'getMany');
+        if (typeof name !== 'string') return { error: name };
+        const value = document?.get(name);
+        return value === undefined ? { absent: true } : { record: { value } };
+      });
+    },
+
+    async status(address, { signal } = {}) {
+      const name = nameOf(address, 'status');
+      const document = await read('status', signal);
+      if (!document) return { state: 'absent', reason: `${file} does not exist` };
+      return { state: document.get(name) === undefined ? 'absent' : 'present' };
+    },
+
+    async set(address, value, { signal, ifVersion } = {}) {
+      const name = nameOf(address, 'set');
+      if (value.includes('\0'))
+        throw refuse('a value of an environment holds no zero byte. Encode it, as base64 for example.', 'set');
+      await change('set', signal, (document) => {
+        if (ifVersion === 'absent' && document.get(name) !== undefined) throw taken(name, 'set');
+        return document.with(name, value);
+      });
+      return {};
+    },
+
+    delete: async (address, { signal } = {}) => {
+      const name = nameOf(address, 'delete');
+      return change('delete', signal, (document) => document.without(name));
+    },
+
+    async *list(prefix, { signal } = {}): AsyncGenerator<ListEntry> {
+      const names = (await read('list', signal))?.names ?? [];
+      const [first, ...others] = prefix;
+      if (others.length > 0) return;
+      for (const name of names) if (first === undefined || first === name) yield { address: { path: [name] } };
+    },
+
+    async check({ signal } = {}) {
+      const document = await read('check', signal);
+      return { status: 'healthy', details: { file, exists: document !== undefined, names: document?.names.length ?? 0 } };
+    },
+
+    // Nothing stays open between calls; those that come later are refused.
+    async close() {},
+  });
+}
+
+function nameOf(address: Address, operation: string): string {
+  const name = nameIn(address, operation);
+  if (typeof name !== 'string') throw name;
+  return name;
+}
+
+function nameIn(address: Address, operation: string): string | SecretError {
+  // No reference ever comes here: `limits.addresses` does not list them.
+  const [name = '', ...others] = 'path' in address ? address.path : [];
+  const flat = 'a .env file is one flat set of names, without stacks and components';
+  if (others.length > 0) return refuse(`${flat}. Declare the secret global, or keep it in another backend.`, operation);
+  if (isVariable(name)) return name;
+  return refuse('the name of a variable is letters of ASCII, digits and _, no digit first, at most 255.', operation);
+}

@@ -1,0 +1,3 @@
+import { packageConfig } from '@keyrack/tsup-config';
+
+export default packageConfig();
