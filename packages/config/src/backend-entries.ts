@@ -97,6 +97,7 @@ const requiredInBackends: Readonly<Record<string, StoreKind['required']>> = {
   'azure/keyvault': [['vault_url', 'endpoint']],
   'gcp/secretmanager': [['project_id']],
   'github/actions': [['owner'], ['repo']],
+  dotenv: [['file']],
 };
 
 function common(

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { SecretProvider } from '@keyrack/core';
 import type { Backend } from './backend.js';
 import { configError } from './config-error.js';
@@ -6,7 +7,7 @@ import { type Asker, type Login, type Logins, takesIdentity } from './identities
 import type { AskedIdentity } from './identities/select-identity.js';
 import { closeProvider, type LoadProvider, makeProvider } from './kinds.js';
 import { atmosAddress } from './layouts/atmos.js';
-import { ageKeySource, ageRecipients, providerOptions } from './provider-options.js';
+import { ageKeySource, ageRecipients, type ProviderOptions, providerOptions } from './provider-options.js';
 import { isSopsKind } from './store-kinds.js';
 import { withTextEncoding } from './text-encoding.js';
 
@@ -45,8 +46,14 @@ export function createProviders(options: ProvidersOptions): Providers {
     for (const warning of translated.warnings) options.warn(`${label}: ${warning}`);
     if (backend.identity !== undefined && !takesIdentity(kind))
       options.warn(`${label}: ${kind} logs in without identities, so ${backend.identity} has no effect.`);
-    const given = loginOptions.of(translated.options, login, module, backend);
+    const given = loginOptions.of(inProject(translated.options, module.options), login, module, backend);
     return withTextEncoding(makeProvider(module, kind, label, given));
+  }
+
+  // Where the project is, a provider of files learns by this option, if it has it.
+  function inProject(given: ProviderOptions['options'], known: readonly string[] | undefined): ProviderOptions['options'] {
+    if (!known?.includes('baseDir')) return given;
+    return { ...given, baseDir: resolve(options.basePath, typeof given.baseDir === 'string' ? given.baseDir : '') };
   }
 
   async function vaultOptions(backend: Backend): Promise<Readonly<Record<string, unknown>>> {
