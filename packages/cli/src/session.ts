@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { type OpenProjectOptions, openProject, type Project } from '@keyrack/config';
 import type { Masker } from '@keyrack/core';
-import { createMasker } from '@keyrack/core/masker';
 import type { Flags } from './flags.js';
 import { createOutput, type Output } from './output.js';
 import { pickIdentity } from './pick-identity.js';
+import { createSessionMasker } from './session-masker.js';
 import { type EndingSignal, type Terminal, variable } from './terminal.js';
 
 /** One run of the command line: its terminal, its masker, and its project, which is opened at first use. */
@@ -31,26 +31,14 @@ export interface Session {
 
 type Tolerate = OpenProjectOptions['tolerate'];
 
-// Logins of the environment itself, which a backend or a child may print.
-const maskedVariables = [
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-  'GITHUB_TOKEN',
-  'GH_TOKEN',
-  'GITLAB_TOKEN',
-  'CI_JOB_TOKEN',
-  'DATADOG_API_KEY',
-  'DD_API_KEY',
-  'ANTHROPIC_API_KEY',
-];
-
 /** Makes the {@link Session} of one run. */
 export function createSession(terminal: Terminal): Session {
-  const masker = createMasker();
+  const masker = createSessionMasker(terminal.env);
   const out = createOutput(terminal, masker);
   let flags: Flags = {};
   let opened: Promise<Project> | undefined;
   let told = 0;
+  let masked = true;
   let ending: AbortController | undefined;
   let endedBy: EndingSignal | undefined;
   let ignoreSignals = (): void => {};
@@ -62,11 +50,6 @@ export function createSession(terminal: Terminal): Session {
       endedBy = signal;
       controller.abort();
     });
-  }
-
-  for (const name of maskedVariables) {
-    const value = terminal.env[name];
-    if (value) masker.register(value);
   }
 
   async function open(tolerate: Tolerate, identity?: string): Promise<Project> {
@@ -90,7 +73,11 @@ export function createSession(terminal: Terminal): Session {
   // A name is asked for among those of the project, which therefore is opened before it is known.
   async function openAsked(session: Session, tolerate: Tolerate): Promise<Project> {
     const { identity } = flags;
-    return open(tolerate, identity === true ? await pickIdentity(session, await open(tolerate)) : identity);
+    const project = await open(tolerate, identity === true ? await pickIdentity(session, await open(tolerate)) : identity);
+    masked = project.maskSettings.enabled ?? true;
+    masker.configure(project.maskSettings, out.warn);
+    out.reveal = session.reveal;
+    return project;
   }
 
   return {
@@ -102,7 +89,7 @@ export function createSession(terminal: Terminal): Session {
       return flags.interactive !== false && !terminal.env.CI && (forced || terminal.stdin.isTTY === true);
     },
     get reveal() {
-      return flags.reveal === true || flags.mask === false;
+      return flags.reveal === true || !(flags.mask ?? masked);
     },
     use(given) {
       flags = given;
