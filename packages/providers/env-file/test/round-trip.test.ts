@@ -77,6 +77,12 @@ describe('what is written', () => {
       { numRuns: 1_000 },
     );
   });
+
+  it.for(witnesses)('does not run on into the next line for %s when it ends with a backslash', ([, read]) => {
+    const value = 'C:\\my files\\';
+    const text = readDocument("B='b'\n# kids'\n", call).with('A', value);
+    expect([read(`${text}B='b'\n# kids'\n`), text.endsWith(`A=${value}\n`)]).toEqual([{ A: value, B: 'b' }, true]);
+  });
 });
 
 it('the largest value in its longest form takes no long time', async () => {
