@@ -2,6 +2,7 @@
 export { type ContractCase, contractCase, type HarnessWith, type Need, type Rule } from './contract-case.js';
 export { contractCases } from './contract-cases.js';
 export { type BackendRequest, createFaultSwitch, type FaultSwitch, faultCodes } from './fault-switch.js';
+export { createFaultyFile, type FaultyFile } from './faulty-file.js';
 export { faultyProvider } from './faulty-provider.js';
 export type { FaultKind, Harness, MakeHarness } from './harness.js';
 export { checkExemptions, type Exemptions, type RunOptions, runCase } from './run-case.js';

@@ -2,9 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Address } from '@keyrack/core/provider';
-import type { FaultKind, Harness } from '@keyrack/testing';
+import { createFaultyFile, type Harness } from '@keyrack/testing';
 import { createEnvFileOn } from '../src/env-file.js';
-import { createDisk, type Disk } from './disk.js';
 
 // Read and written without the provider's code: by one pattern, and always in double quotes.
 const line = /^(?:export )?(\w+)=(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|(.*))$\n?/gm;
@@ -29,43 +28,28 @@ function escaped(value: string): string {
   );
 }
 
-const diskFaults: Partial<Record<FaultKind, Disk['fault']>> = { forbidden: 'EACCES', unavailable: 'EIO', slow: 'hang' };
-
 /** A file in a folder of its own, on a disk that can be disturbed. */
 export async function fileHarness(): Promise<Harness> {
   const folder = await mkdtemp(join(tmpdir(), 'keyrack-env-file-'));
   const file = join(folder, '.env');
   await writeFile(file, '# of the contract\n');
-  const disk = createDisk(file);
-  const createProvider = () => createEnvFileOn(disk.files, { file });
+  const { files, ...disturbing } = createFaultyFile(file, { malformed: '<html>' });
+  const createProvider = () => createEnvFileOn(files, { file });
 
   const content = () => readFile(file, 'utf8');
   const change = async (wanted: string, value?: string) => {
     const others = (await content()).replaceAll(line, (whole, name) => (name === wanted ? '' : whole));
     await writeFile(file, value === undefined ? others : `${others}${wanted}=${escaped(value)}\n`);
   };
-  let whole: string | undefined;
 
   return {
+    ...disturbing,
     provider: createProvider(),
     createProvider,
     address: (name) => ({ path: [name] }),
     seed: (address, value) => change(nameOf(address), value),
     peek: async (address) => valueIn(await content(), nameOf(address)),
     remove: (address) => change(nameOf(address)),
-    faults: ['forbidden', 'unavailable', 'malformed-body', 'truncated-body', 'slow'],
-    async fault(kind) {
-      disk.fault = diskFaults[kind];
-      if (kind !== 'malformed-body' && kind !== 'truncated-body') return;
-      whole ??= await readFile(file, 'utf8');
-      await writeFile(file, kind === 'malformed-body' ? '<html>' : whole.slice(0, whole.length / 2));
-    },
-    async clearFaults() {
-      disk.fault = undefined;
-      if (whole !== undefined) await writeFile(file, whole);
-      whole = undefined;
-    },
-    requestCount: () => disk.requests,
     canaries: [],
     dispose: () => rm(folder, { recursive: true, force: true }),
   };
