@@ -145,6 +145,14 @@ describe('an Atmos project with stores in Parameter Store', () => {
     });
   });
 
+  it('asks for the status of a hundred names in two requests', async () => {
+    aws.ssm.seed('/atmos/plat/prod/many/N042', canary);
+    const listed = await run(['list', '--verify', '-s', 'plat-prod', '-c', 'many']);
+    expect(listed.stdout.match(/\t(initialized|missing)\n/g)).toHaveLength(100);
+    expect(listed.stdout).toMatch(/N042\t.*\tinitialized\n/);
+    expect(aws.requests.count({ service: 'ssm' })).toBe(2);
+  });
+
   it('gives first values', async () => {
     const input = names
       .slice(0, 12)

@@ -64,12 +64,13 @@ export function checkStatus(declarations: readonly Declaration[], options: Statu
 
 interface AskedBackend {
   readonly answers: Map<string, Promise<SecretStatus>>;
-  /** As many questions at once as the backend bears. */
+  /** As many questions at once as the backend bears requests. */
   readonly limit: Limiter;
 }
 
 function remember(backends: Map<SecretProvider, AskedBackend>, provider: SecretProvider): AskedBackend {
-  const asked: AskedBackend = { answers: new Map(), limit: createLimiter(provider.limits.concurrency) };
+  const { concurrency, statusBatch = 1 } = provider.limits;
+  const asked: AskedBackend = { answers: new Map(), limit: createLimiter(concurrency * statusBatch) };
   backends.set(provider, asked);
   return asked;
 }

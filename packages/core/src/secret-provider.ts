@@ -77,6 +77,8 @@ export interface ProviderLimits {
   readonly caseSensitive: boolean;
   /** Whether `status` costs a request. */
   readonly statusCost: 'local' | 'remote';
+  /** How many calls of `status` in one tick share a request. Default: each has its own. */
+  readonly statusBatch?: number;
   /** Parallel calls that the backend tolerates. */
   readonly concurrency: number;
   /** Deadline in milliseconds for callers that name none, where the usual 30,000 are too few: a file may be locked for longer. */

@@ -4,7 +4,7 @@ const usualDeadlineMs = 30_000;
 
 /** What a limit is called and what it says, in the order in which people ask. */
 export function limitsInWords(limits) {
-  const { addresses, maxValueBytes, emptyValue, conditionalSet, metadata = [], caseSensitive, statusCost, concurrency } = limits;
+  const { addresses, maxValueBytes, emptyValue, conditionalSet, metadata = [], caseSensitive, concurrency } = limits;
   return {
     Addresses: addresses.map((form) => `${form}s`).join(', '),
     Values: `${emptyValue ? 'at most' : '1 to'} ${count(maxValueBytes)} bytes in UTF-8`,
@@ -12,11 +12,16 @@ export function limitsInWords(limits) {
     'Conditional writes': conditions[conditionalSet],
     Metadata: metadata.join(', ') || 'no',
     'Upper and lower case': caseSensitive ? 'differ' : 'are one',
-    Status: statusCost === 'local' ? 'costs no request' : 'costs a request',
+    Status: statusInWords(limits),
     Batches: batchInWords(limits.batch),
     'Parallel calls': count(concurrency),
     Deadline: `${count((limits.timeoutMs ?? usualDeadlineMs) / 1000)} s`,
   };
+}
+
+function statusInWords({ statusCost, statusBatch = 1 }) {
+  if (statusCost === 'local') return 'costs no request';
+  return statusBatch === 1 ? 'costs a request' : `costs a request for up to ${count(statusBatch)} names`;
 }
 
 function batchInWords(batch) {

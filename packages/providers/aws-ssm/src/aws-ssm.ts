@@ -15,7 +15,7 @@ import { errors, kind } from './errors.js';
 import { canonical, createNames } from './names.js';
 import { type AwsSsmOptions, type AwsSsmSettings, awsSsmOptions } from './options.js';
 import { createParameterWriter } from './parameter-writer.js';
-import { createStatusReader } from './status-reader.js';
+import { createStatusReader, namesInFilter } from './status-reader.js';
 
 const limits = {
   addresses: ['path', 'reference'],
@@ -26,6 +26,7 @@ const limits = {
   metadata: ['description', 'tags'],
   caseSensitive: true,
   statusCost: 'remote',
+  statusBatch: namesInFilter,
   concurrency: 8,
   batch: { size: 10, unit: 'name' },
 } satisfies ProviderLimits;

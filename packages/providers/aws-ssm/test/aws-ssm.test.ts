@@ -131,6 +131,41 @@ describe('a batch', () => {
 });
 
 describe('status', () => {
+  const many = Array.from({ length: 120 }, (_, index) => ({ path: ['many', `KEY-${index}`] }));
+
+  it('of many names asks for fifty at a time', async () => {
+    for (const [index, { path }] of many.entries()) if (index % 2 === 0) aws.ssm.seed(['', 'shop', ...path].join('/'), 'value');
+    aws.requests.clear();
+    const provider = providerAt(server);
+    const states = (await Promise.all(many.map((one) => provider.status(one)))).map(({ state }) => state);
+    expect(states).toEqual(many.map((_, index) => (index % 2 === 0 ? 'present' : 'absent')));
+    expect(aws.requests.entries.map(({ operation, names }) => [operation, names.length])).toEqual([
+      ['DescribeParameters', 50],
+      ['DescribeParameters', 50],
+      ['DescribeParameters', 20],
+    ]);
+  });
+
+  it('that is given up leaves the others their answer', async () => {
+    const controller = new AbortController();
+    const provider = providerAt(server);
+    aws.fault('slow', { delayMs: 50, operation: 'DescribeParameters' });
+    const [first, second] = many.map((one, index) => provider.status(one, index === 0 ? { signal: controller.signal } : {}));
+    setTimeout(() => controller.abort(new Error('enough')), 10);
+    await expect(first).rejects.toThrow('enough');
+    expect(await second).toEqual({ state: 'absent' });
+  });
+
+  it('of many names falls back for each of them', async () => {
+    aws.deny({ action: 'ssm:DescribeParameters' });
+    const provider = providerAt(server);
+    const few = many.slice(0, 5);
+    for (let round = 0; round < 2; round += 1)
+      expect(await Promise.all(few.map((one) => provider.status(one)))).toEqual(few.map(() => ({ state: 'absent' })));
+    expect(aws.requests.count({ operation: 'DescribeParameters' })).toBe(1);
+    expect(aws.requests.count({ operation: 'GetParameter' })).toBe(10);
+  });
+
   it('asks for the description, and for the ciphertext once that is denied', async () => {
     aws.ssm.seed(name, 'value');
     const provider = providerAt(server);
