@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run } from './run.mjs';
+import { runCommand } from '@keyrack/gates/run-command';
 import { Unavailable } from './unavailable.mjs';
 
 const cache = fileURLToPath(new URL('../.cache/', import.meta.url));
@@ -19,11 +19,15 @@ export async function pythonWith({ package: name, version }) {
   if (existsSync(complete)) return python;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(cache, { recursive: true });
-  const made = await run('python3', ['-m', 'venv', folder]);
+  const made = await runCommand('python3', ['-m', 'venv', folder]);
   if (!made.ok) throw new Unavailable(`python3 with the module venv is needed: ${lastLine(made.output)}`);
-  const installed = await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `${name}==${version}`], {
-    timeoutMs: 300_000,
-  });
+  const installed = await runCommand(
+    python,
+    ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `${name}==${version}`],
+    {
+      timeoutMs: 300_000,
+    },
+  );
   if (!installed.ok) throw new Unavailable(`pip cannot install ${name} ${version}: ${lastLine(installed.output)}`);
   writeFileSync(complete, '');
   return python;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from './run.mjs';
+import { runCommand } from '@keyrack/gates/run-command';
 
 /**
  * Runs one live suite in its package, with what it needs to find its server.
@@ -15,7 +15,7 @@ export async function runSuite({ folder, file }, env) {
   const report = join(scratch, 'report.json');
   try {
     const args = ['exec', 'vitest', 'run', file, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const { ok, output } = await run('pnpm', args, {
+    const { ok, output } = await runCommand('pnpm', args, {
       cwd: folder,
       env: { ...process.env, ...env, KEYRACK_LIVE: '1' },
       timeoutMs: 600_000,
