@@ -41,22 +41,19 @@ export function createStatusReader(client: () => Promise<SsmClient>): StatusRead
   };
 }
 
-interface Question {
-  readonly name: string;
-  readonly signal: AbortSignal | undefined;
-  readonly answer: (status: SecretStatus) => void;
-  readonly fail: (error: unknown) => void;
+/** Names that go into one request, and what it says of them under their canonical names. */
+interface Batch {
+  readonly names: Map<string, string>;
+  readonly signals: (AbortSignal | undefined)[];
+  readonly statuses: Promise<ReadonlyMap<string, SecretStatus>>;
 }
 
 /** Asks for descriptions. Questions of one tick share a request: listings are what AWS throttles first. */
 function createDescriber(client: () => Promise<SsmClient>): StatusReader {
-  let waiting: Question[] = [];
+  let boarding: Batch | undefined;
 
-  async function ask(questions: readonly Question[]): Promise<void> {
+  async function describe(Values: string[], signal: AbortSignal | undefined): Promise<ReadonlyMap<string, SecretStatus>> {
     const ssm = await client();
-    // Nobody may end a request that others wait for; whoever aborts leaves alone.
-    const signal = questions.length === 1 ? questions[0]?.signal : undefined;
-    const Values = [...new Map(questions.map(({ name }) => [canonical(name), name])).values()];
     const ParameterFilters = [{ Key: 'Name', Option: 'Equals', Values }];
     const statuses = new Map<string, SecretStatus>();
     const matches = parametersOf((NextToken) =>
@@ -66,22 +63,26 @@ function createDescriber(client: () => Promise<SsmClient>): StatusReader {
       statuses.set(canonical(Name), { state: 'present', ...versionOf(found) });
       if (statuses.size === Values.length) break;
     }
-    for (const { name, answer } of questions) answer(statuses.get(canonical(name)) ?? { state: 'absent' });
+    return statuses;
   }
 
-  function depart(): void {
-    const questions = waiting;
-    waiting = [];
-    for (let at = 0; at < questions.length; at += namesInFilter) {
-      const chunk = questions.slice(at, at + namesInFilter);
-      ask(chunk).catch((error: unknown) => {
-        for (const { fail } of chunk) fail(error);
-      });
-    }
-  }
-
-  return (name, signal) =>
-    new Promise((answer, fail) => {
-      if (waiting.push({ name, signal, answer, fail }) === 1) queueMicrotask(depart);
+  function openBatch(): Batch {
+    const names: Batch['names'] = new Map();
+    const signals: Batch['signals'] = [];
+    const statuses = Promise.resolve().then(() => {
+      if (boarding === batch) boarding = undefined;
+      // Nobody may end a request that others wait for; whoever aborts leaves alone.
+      return describe([...names.values()], signals.length === 1 ? signals[0] : undefined);
     });
+    const batch = { names, signals, statuses };
+    return batch;
+  }
+
+  return async (name, signal) => {
+    if (!boarding || boarding.names.size === namesInFilter) boarding = openBatch();
+    const { names, signals, statuses } = boarding;
+    names.set(canonical(name), name);
+    signals.push(signal);
+    return (await statuses).get(canonical(name)) ?? { state: 'absent' };
+  };
 }
