@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSdksGate } from '../src/gates/sdks-gate.mjs';
-import { lowestOf } from '../src/sdk-release.mjs';
+import { lowestOf } from '../src/lowest-of.mjs';
 import { scratchFolder, writeFiles } from './fixture-package.mjs';
 
 /** A provider of one SDK, of which two releases can be had; its suite demands something of the release that it loads. */

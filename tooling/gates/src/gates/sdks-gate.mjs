@@ -2,8 +2,9 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cachedInstall } from '../cached-install.mjs';
+import { lowestOf } from '../lowest-of.mjs';
 import { runCommand } from '../run-command.mjs';
-import { installSdks, lowestOf } from '../sdk-release.mjs';
 
 const hook = fileURLToPath(new URL('../sdk-hook.mjs', import.meta.url));
 
@@ -14,10 +15,10 @@ const ends = { lowest: lowestOf, newest: (range) => range };
 export const sdksGate = createSdksGate();
 
 /**
- * @param {{ install?: typeof installSdks, suitesOf?: typeof suitesOfProvider }} [parts]
+ * @param {{ install?: typeof cachedInstall, suitesOf?: typeof suitesOfProvider }} [parts]
  * @returns {import('../gate.mjs').Gate}
  */
-export function createSdksGate({ install = installSdks, suitesOf = suitesOfProvider } = {}) {
+export function createSdksGate({ install = cachedInstall, suitesOf = suitesOfProvider } = {}) {
   return async ({ root, packed, log }) => {
     const problems = [];
     for (const { name, dir, manifest, isProvider } of packed) {
