@@ -59,10 +59,11 @@ function explicitSources({ configFiles = [], configPaths = [], cwd, io }: Discov
 
 function searchedSources(options: DiscoverOptions): ConfigSource[] {
   const { cwd, homeDir, gitRoot, overrides, io } = options;
-  const shared = flavors.flatMap((flavor) => [
-    ...directorySources(systemDirectory(flavor), true, io, [flavor]),
-    ...directorySources(join(homeDir, `.${flavor}`), true, io, [flavor]),
-  ]);
+  const shared = flavors.flatMap((flavor) =>
+    [systemDirectory(flavor), join(homeDir, `.${flavor}`)]
+      .filter((directory) => io.kind(directory) === 'directory')
+      .flatMap((directory) => directorySources(directory, true, io, [flavor])),
+  );
   const named = overrides.get('CLI_CONFIG_PATH');
   const above = named !== undefined || isMarked(cwd, io) ? [] : aboveSources(cwd, gitRoot, overrides, io);
   return [
@@ -122,9 +123,10 @@ function fileSource(path: string, io: ProjectIo): ConfigSource | undefined {
 }
 
 function fragments(directory: string, flavor: Flavor, io: ProjectIo): readonly string[] {
-  return fragmentDirectories(flavor).flatMap((name) =>
-    filesBelow(join(directory, name), io).filter((file) => /\.ya?ml$/.test(file)),
-  );
+  return fragmentDirectories(flavor)
+    .map((name) => join(directory, name))
+    .filter((path) => io.kind(path) === 'directory')
+    .flatMap((path) => filesBelow(path, io).filter((file) => /\.ya?ml$/.test(file)));
 }
 
 function systemDirectory(flavor: Flavor): string {

@@ -16,14 +16,20 @@ export async function withDeadline<T>(
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const timeoutMs = wanted ?? provider.limits.timeoutMs ?? defaultTimeoutMs;
-  const deadline = AbortSignal.timeout(timeoutMs);
-  const signal = caller ? AbortSignal.any([caller, deadline]) : deadline;
+  caller?.throwIfAborted();
+  const ending = new AbortController();
+  const { signal } = ending;
+  const timer = setTimeout(() => ending.abort(late(operation, label, provider.kind, timeoutMs)), timeoutMs);
+  const stop = (): void => ending.abort(caller?.reason);
+  caller?.addEventListener('abort', stop, { once: true });
   try {
     return await run(signal);
   } catch (error) {
-    if (caller?.aborted) throw caller.reason;
-    if (deadline.aborted && error === deadline.reason) throw late(operation, label, provider.kind, timeoutMs);
+    if (caller?.aborted || error === signal.reason) throw signal.reason;
     throw asSecretError(error, provider, operation, address);
+  } finally {
+    clearTimeout(timer);
+    caller?.removeEventListener('abort', stop);
   }
 }
 

@@ -4,10 +4,6 @@ import type { SecretRecord } from './secret-provider.js';
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Step = (values: readonly Json[]) => readonly Json[];
 
-// A field, quoted or not; an index; `[]`; or one of the words and signs.
-const token =
-  /\s*(?:\.?\[\s*(-?\d+)\s*\]|\.?\[\s*"((?:[^"\\]|\\.)*)"\s*\]|\."((?:[^"\\]|\\.)*)"|\.([\p{L}_$][\p{L}\p{N}_$-]*)|(\.?\[\s*\])|(\/\/)|(\|)|(keys|length)\b|"((?:[^"\\]|\\.)*)"|(-?\d+(?:\.\d+)?)\b|(\.))\s*/uy;
-
 /**
  * Reads the part of a JSON text that a path names: `.a.b`, `."odd name"`, `["x"]`, `[0]`, `[-1]`, `[]`, `|`, `//`, `keys`, `length`.
  *
@@ -29,7 +25,9 @@ export function readPath(text: string, path: string): SecretRecord | undefined {
 
 function parse(path: string): Step[][] {
   const alternatives: Step[][] = [[]];
-  token.lastIndex = 0;
+  // A field, quoted or not; an index; `[]`; or one of the words and signs. Here, since reading it costs each start that needs none.
+  const token =
+    /\s*(?:\.?\[\s*(-?\d+)\s*\]|\.?\[\s*"((?:[^"\\]|\\.)*)"\s*\]|\."((?:[^"\\]|\\.)*)"|\.([\p{L}_$][\p{L}\p{N}_$-]*)|(\.?\[\s*\])|(\/\/)|(\|)|(keys|length)\b|"((?:[^"\\]|\\.)*)"|(-?\d+(?:\.\d+)?)\b|(\.))\s*/uy;
   while (token.lastIndex < path.length) {
     const start = token.lastIndex;
     const match = token.exec(path);

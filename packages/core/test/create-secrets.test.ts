@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createSecrets } from '../src/create-secrets.js';
 import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
@@ -103,6 +104,22 @@ describe('createSecrets', () => {
     const reading = secrets.get('KEY', { signal: later.signal });
     later.abort(reason);
     await expect(reading).rejects.toBe(reason);
+  });
+
+  it('keeps a timer while a call runs, and none after it', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { provider, get } = setup();
+    const gate = Promise.withResolvers<{ value: string }>();
+    get.mockImplementation(() => gate.promise);
+    const caller = new AbortController();
+    const reading = createSecrets({ provider }).get('KEY', { signal: caller.signal });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(vi.getTimerCount()).toBe(1);
+    gate.resolve({ value: 'v' });
+    await reading;
+    expect(vi.getTimerCount()).toBe(0);
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
   });
 
   it('checks at construction what the application requires, and the contract', () => {
