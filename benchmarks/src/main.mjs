@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { prepareProject } from '@keyrack/compile-hints/training-project';
 import { cpuOf, modulesOf, quartiles } from './measure.mjs';
-import { prepareProject } from './project.mjs';
 
 const rounds = 15;
 const keyrack = join(createRequire(import.meta.url).resolve('keyrack/package.json'), '..', 'dist', 'bin.js');
