@@ -8,8 +8,8 @@ const { version } = require('./package.json') as { version: string };
 // From its sources, so that it shares the YAML parser of this bundle.
 const sopsFormat = join(require.resolve('@keyrack/sops-format/package.json'), '..', 'src', 'index.ts');
 
-// One bundle with all that a start needs: reading many small files is what makes a command line slow. What few commands need, such as
-// prompts and the default backend, is in parts of its own.
+// One bundle with all that a start needs, the default backend included: reading many small files is what makes a command line slow.
+// What few commands need, such as prompts, is in parts of its own.
 export default packageConfig({
   entry: ['src/bin.ts', 'src/main.ts'],
   platform: 'node',

@@ -5,11 +5,19 @@ import { buildProgram } from './program.js';
 import { createSession } from './session.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
+/** Runs the command line of this process, and ends it. */
+export async function run(argv: readonly string[]): Promise<void> {
+  const terminal = processTerminal();
+  process.exitCode = await main(argv, terminal);
+  // With nothing left to write there is nothing to wait for, and no need for Node to take its heap apart.
+  if (!terminal.streams) process.exit();
+}
+
 /**
  * Runs one command line and returns the exit code: 0 for success, 1 for an error, 2 for an unknown command or flag, the child's
  * code for `exec`, 128 + n when signal n ended it.
  */
-export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const session = createSession(terminal);
   const { own, child } = splitAtDashes(argv);
   let code = 0;

@@ -23,21 +23,36 @@ export interface Terminal {
 /** The signals by which a command is asked to end. */
 export type EndingSignal = 'SIGINT' | 'SIGTERM';
 
+/** The terminal of this process, and whether one of its streams was opened, which may still hold text. */
+export interface ProcessTerminal extends Terminal {
+  readonly streams: boolean;
+}
+
 /** The terminal of this process. */
-export function processTerminal(): Terminal {
+export function processTerminal(): ProcessTerminal {
   const { env } = process;
   let stdout: TextSink | undefined;
+  let streams = false;
+
+  // Opening a standard stream costs time, and few commands need one.
+  function open<Stream>(stream: () => Stream): Stream {
+    streams = true;
+    return stream();
+  }
+
   return {
-    // Opening a standard stream costs time, and few commands read.
+    get streams() {
+      return streams;
+    },
     get stdin() {
-      return process.stdin;
+      return open(() => process.stdin);
     },
     get stdout() {
-      stdout ??= openStandardOutput({ openStream: () => guarded(process.stdout), fail: outputFailed });
+      stdout ??= openStandardOutput({ openStream: () => open(() => guarded(process.stdout)), fail: outputFailed });
       return stdout;
     },
     get stderr() {
-      return guarded(process.stderr);
+      return open(() => guarded(process.stderr));
     },
     env,
     cwd: process.cwd(),

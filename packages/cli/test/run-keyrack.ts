@@ -6,11 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+// Shared, so that not every test compiles everything anew.
+const cache = fileURLToPath(new URL('../node_modules/.cache', import.meta.url));
 
 // Nothing but what a program needs; NODE_OPTIONS when the SDKs are to be others than those installed here.
 function surroundings(home: string): Record<string, string | undefined> {
   const { PATH, KEYRACK_SDKS, NODE_OPTIONS } = process.env;
-  return { PATH, HOME: home, ...(KEYRACK_SDKS !== undefined && { KEYRACK_SDKS, NODE_OPTIONS }) };
+  return { PATH, HOME: home, XDG_CACHE_HOME: cache, ...(KEYRACK_SDKS !== undefined && { KEYRACK_SDKS, NODE_OPTIONS }) };
 }
 
 export interface Run {

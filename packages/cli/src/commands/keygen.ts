@@ -1,4 +1,5 @@
 import type { Vault } from '@keyrack/config';
+import { generateVaultKey } from '@keyrack/sops';
 import type { Command } from '../command.js';
 import { resultFlag } from '../flags.js';
 import { UsageError } from '../usage-error.js';
@@ -22,7 +23,6 @@ export const keygenCommand: Command = {
       session.out.warn(`Vault ${vault.name} (${vault.kind}) is not opened with age keys; there is nothing to generate.`);
       return;
     }
-    const { generateVaultKey } = await import('@keyrack/sops');
     const { env, homeDir } = session.terminal;
     const places = keyPlaces(vault);
     const key = await generateVaultKey({
