@@ -24,12 +24,10 @@ export function calledFunctions(counted, below) {
     if (!url.startsWith('file:')) continue;
     const file = fileURLToPath(url);
     if (!file.startsWith(below)) continue;
-    const ranges = called.get(file) ?? new Set();
-    for (const {
-      ranges: [whole],
-    } of functions)
-      if (whole.count > 0) ranges.add(`${whole.startOffset}:${whole.endOffset}`);
-    called.set(file, ranges);
+    const found = called.get(file) ?? new Set();
+    // The first range of a function is its whole text.
+    for (const { ranges } of functions) if (ranges[0].count > 0) found.add(`${ranges[0].startOffset}:${ranges[0].endOffset}`);
+    called.set(file, found);
   }
   return called;
 }
