@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type OpenProjectOptions, openProject, type Project } from '@keyrack/config';
 import type { Masker } from '@keyrack/core';
-import * as sops from '@keyrack/sops';
+import { createSops, sopsOptions } from '@keyrack/sops';
 import type { Flags } from './flags.js';
 import { createOutput, type Output } from './output.js';
 import { pickIdentity } from './pick-identity.js';
@@ -63,7 +63,7 @@ export function createSession(terminal: Terminal): Session {
       basePath: flags.basePath,
       installedAt: import.meta.url,
       // The default backend comes along: a project of configuration files has no packages.
-      embedded: { '@keyrack/sops': async () => sops },
+      embedded: { '@keyrack/sops': async () => ({ createSops, sopsOptions }) },
       identity,
       tolerate,
       masker,
