@@ -3,25 +3,28 @@ import MagicString from 'magic-string';
 
 /**
  * Puts the functions that are called into parentheses. V8 takes such a function for one that is called at once, and compiles it with
- * the text around it (https://v8.dev/blog/preparser#pife). Methods of classes have no such form and stay as they are.
+ * the text around it (https://v8.dev/blog/preparser#pife). Methods become such functions where nothing tells the difference.
  *
  * @param {string} code an ES module
  * @param {Set<string>} called functions and methods, as `start:end`
  */
 export function addHints(code, called) {
   const text = new MagicString(code);
+  const isCalled = ({ start, end }) => called.has(`${start}:${end}`);
+  const isMovable = ({ start, end }) => !/\bsuper\b/.test(code.slice(start, end));
   visit(parse(code, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true }));
   return text.toString();
 
   function visit(node, parent, owner) {
-    if (called.has(`${node.start}:${node.end}`)) hint(node, parent, owner);
+    if (isCalled(node)) hint(node, parent, owner);
+    if (node.type === 'ClassBody') takeOutMethods(node);
     for (const child of Object.values(node).flat()) if (typeof child?.type === 'string') visit(child, node, parent);
   }
 
   function hint(node, parent, owner) {
     if (node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression') wrap(node, '(', ')');
     else if (isHoisted(node, parent, owner)) moveUp(node, parent.body);
-    else if (isMethod(node) && !/\bsuper\b/.test(code.slice(node.start, node.end))) becomeProperty(node);
+    else if (isMethod(node) && isMovable(node)) becomeProperty(node);
   }
 
   // A declaration is there before the first statement runs; what replaces it has to be so too.
@@ -33,9 +36,25 @@ export function addHints(code, called) {
     if (node.start !== start) text.move(node.start, node.end, start);
   }
 
+  // Defined first of all, as the class itself would have done it: not enumerable, and replaceable.
+  function takeOutMethods({ start, body }) {
+    const hot = body.filter((member) => isPublicMethod(member) && isCalled(member) && isMovable(member));
+    if (hot.length === 0) return;
+    const top = start + 1;
+    for (const method of hot) {
+      becomeProperty(method);
+      text.appendLeft(method.end, ',');
+      if (method.start !== top) text.move(method.start, method.end, top);
+    }
+    // One that is at the top already ends up behind those that were moved there.
+    const last = hot.find((method) => method.start === top) ?? hot.at(-1);
+    const define = 'Object.defineProperty(this.prototype,key,{value,writable:true,configurable:true})';
+    text.appendLeft(top, 'static{Object.entries({').appendLeft(last.end, `}).forEach(([key,value])=>${define})}`);
+  }
+
   function becomeProperty({ start, key, value }) {
-    wrap(value, value.async ? ':(async function' : ':(function', ')');
     if (value.async) text.remove(start, key.start);
+    wrap(value, value.async ? ':(async function' : ':(function', ')');
   }
 
   function wrap({ start, end }, before, after) {
@@ -46,6 +65,12 @@ export function addHints(code, called) {
 
 function isMethod({ type, method, computed, value }) {
   return type === 'Property' && method && !computed && !value.generator;
+}
+
+function isPublicMethod({ type, kind, static: isStatic, computed, key, value }) {
+  return (
+    type === 'MethodDefinition' && kind === 'method' && !isStatic && !computed && key.type === 'Identifier' && !value.generator
+  );
 }
 
 // Directly in a module or in the body of a function, where `var` means the same scope.

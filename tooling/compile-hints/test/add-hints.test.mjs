@@ -51,8 +51,24 @@ console.log(all.get(), await all.later(), all['odd name'](), all.get.name);`,
     expect(run(code)).toBe('1 2 3 get\n');
   });
 
+  it('is defined by a static block when it is a method of a class', () => {
+    const code = hinted(
+      `class A{first(){return this.#own()}#own(){return 1}static made=new A().later(1);constructor(){this.n=2}async later(more){return this.n+more}}
+var B = class Inner extends A {
+  first() { return 5; }
+  over() { return super.first(); }
+  again() { return new Inner(); }
+};
+const keys = []; for (const key in new A()) keys.push(key);
+console.log(new A().first(), await A.made, new B().again().first(), new B().over(), keys.join(), A.prototype.later.name);`,
+    );
+    expect(code.match(/:\((async )?function/g)).toHaveLength(4);
+    expect(run(code)).toBe('1 3 5 1 n later\n');
+  });
+
   it.each([
-    'class A { #own() { return 1; } method() { return this.#own(); } static other() { return new A().method(); } } A.other();',
+    'class A { #own() { return 1; } static other() { return new A().#own(); } } A.other();',
+    'class A { *all() { yield 1; } get one() { return 1; } ["x" + 1]() {} } [...new A().all(), new A().one, new A().x1()];',
     'const a = { get one() { return 1; }, set one(value) {} }; a.one = a.one;',
     'const a = { toString() { return super.toString(); } }; String(a);',
     'const a = { *all() { yield 1; }, ["x" + 1]() { return [...this.all()]; } }; a.x1();',
