@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createProject, type TestProject } from './run-keyrack.js';
@@ -39,12 +39,9 @@ function createPlaces(): { project: TestProject; temporary: string; cached(below
   const temporary = join(project.home, '..', 'temporary');
   mkdirSync(temporary);
   const cached = (below: string): string[] => {
-    try {
-      const entries = readdirSync(join(project.home, below), { recursive: true, withFileTypes: true });
-      return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-    } catch {
-      return [];
-    }
+    const folder = join(project.home, below);
+    const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   };
   return { project, temporary, cached };
 }

@@ -34,6 +34,8 @@ SENTRY_DSN=https://s
 `;
 
 /**
+ * Runs the built command; throws what it says on standard error when it fails.
+ *
  * @param {string} keyrack
  * @param {string[]} args
  * @param {{ cwd: string, env: NodeJS.ProcessEnv, input?: string }} options
