@@ -1,6 +1,16 @@
-import { stringify } from 'yaml';
+import { isExactNumber } from '@keyrack/core/provider';
+import { type ScalarTag, stringify } from 'yaml';
+
+// Numbers whose digits a double would change are printed as they were written.
+const exactNumber: ScalarTag = {
+  tag: 'tag:yaml.org,2002:float',
+  default: true,
+  identify: isExactNumber,
+  resolve: (text) => text,
+  stringify: ({ value }) => (value as { readonly rawJSON: string }).rawJSON,
+};
 
 /** YAML text of plain data, one value a line. A module of its own, so that the library is loaded only when YAML is printed. */
 export function toYaml(data: unknown): string {
-  return stringify(data, { lineWidth: 0, aliasDuplicateObjects: false });
+  return stringify(data, { lineWidth: 0, aliasDuplicateObjects: false, customTags: [exactNumber] });
 }

@@ -1,4 +1,5 @@
 import { createSecret, type Masker, type Secret, type Secrets } from '@keyrack/core';
+import { exactNumber, parseExactJson } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import type { DeclareContext } from './declare.js';
@@ -30,7 +31,7 @@ const remoteFunctions =
 
 /**
  * The whole section of a component with its functions resolved. Without `reveal` a secret shows as the masker's replacement and no
- * backend is asked; with it all values are read in one batch.
+ * backend is asked; with it all values are read in one batch. A number that a double would change stands as `JSON.rawJSON` of its text.
  *
  * @throws `INVALID_CONFIG` for a name that is not declared, in both modes; with `reveal` also `UNSUPPORTED` for a function that is not
  * there yet, by name, and `NOT_FOUND` for a secret without value and default.
@@ -43,7 +44,7 @@ export async function describeComponent(entry: StackComponent, reveal: boolean, 
   const values = new Map(
     calls.map((call) => [call.node, secrets ? revealed(call, secrets, context) : (context.masker?.replacement ?? maskedText)]),
   );
-  const local = { ...context.local, componentEnv: environmentOf(entry) };
+  const local = { ...context.local, componentEnv: environmentOf(entry), exactNumbers: true };
   const evaluate = (call: FunctionCall): unknown => evaluateCall(call, local, context.declaring, reveal);
   const convert = (node: YamlNode): unknown => convertNode(node, values, evaluate);
   return { ...factsOf(entry), ...Object.fromEntries(sections.map(([name, node]) => [name, convert(node)])) };
@@ -130,13 +131,13 @@ function revealed(call: PlacedCall, secrets: ReadonlyMap<string, Secret | undefi
   const kind = context.declarations.find((declaration) => declaration.name === name)?.backend?.kind ?? '';
   const secret = createSecret(decodeRecord(kind, { value: found.reveal(), ...(found.encoding && { encoding: found.encoding }) }));
   context.masker?.register(secret.reveal());
-  if (path === undefined) return secret.encoding === 'json' ? jsonOr(secret.reveal()) : secret.reveal();
+  if (path === undefined) return secret.encoding === 'json' ? jsonOr(secret.reveal(), parseExactJson) : secret.reveal();
   const part = secret.select(path);
   if (part === undefined)
     return (context.strictPathDefault ? undefined : call.default) ?? absent(`its value has nothing at ${path}`);
   const text = part.reveal();
   context.masker?.register(text);
-  return part.encoding === 'json' ? jsonOr(text) : text;
+  return part.encoding === 'json' ? jsonOr(text, parseExactJson) : text;
 
   function absent(reason: string): never {
     throw configError(
@@ -161,9 +162,17 @@ function convertNode(node: YamlNode, values: ReadonlyMap<YamlNode, unknown>, eva
   if (call && call.tag !== '!append') return evaluate(call);
   if (node.type === 'list')
     return node.items.filter(({ tag }) => tag !== '!unset').map((item) => convertNode(item, values, evaluate));
-  if (node.type !== 'map') return toPlain(node);
+  if (node.type === 'scalar') return typeof node.value === 'number' ? asWritten(node, node.value) : toPlain(node);
   const kept = [...node.entries].filter(([, value]) => value.tag !== '!unset');
   return Object.fromEntries(kept.map(([key, value]) => [key, convertNode(value, values, evaluate)]));
+}
+
+// `1.10` and a fraction of twenty digits are printed with the digits that the file has.
+function asWritten({ source, at }: YamlNode, value: number): unknown {
+  const text = /-?(?:0|[1-9]\d*)\.\d+(?![\w.])/y;
+  text.lastIndex = at;
+  const written = text.exec(source.text)?.[0];
+  return written !== undefined && Number(written) === value ? exactNumber(written) : value;
 }
 
 function evaluateCall(call: FunctionCall, local: LocalContext, { backends }: DeclareContext, reveal: boolean): unknown {

@@ -4,6 +4,7 @@ export { checkAddress, formatAddress, segmentFault } from './address.js';
 export { checkWrite } from './check-write.js';
 export { defineProvider, type ProviderDefinition } from './define-provider.js';
 export { type ErrorTable, errorTable } from './error-table.js';
+export { exactNumber, isExactNumber, type Json, parseExactJson } from './exact-json.js';
 export { inChunks } from './in-chunks.js';
 export { lazy } from './lazy.js';
 export { createLimiter, type Limiter } from './limiter.js';
@@ -17,6 +18,7 @@ export {
   parseOptions,
   type SettingsOf,
 } from './options.js';
+export { type PathExpression, type PathStep, type PathTerm, parsePath } from './path-expression.js';
 export { planReads, type ReadRequest, type ReadStep } from './plan-reads.js';
 export { createSecretsFrom } from './resolve-secrets.js';
 export {

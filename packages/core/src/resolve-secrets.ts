@@ -49,11 +49,12 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsS
     return part && createSecret(part);
   }
 
-  async function find(name: SecretName, options: ReadOptions = {}): Promise<Secret | undefined> {
+  async function whole(name: SecretName, options: ReadOptions): Promise<{ location: SecretLocation; record?: SecretRecord }> {
     options.signal?.throwIfAborted();
-    const entry = await read(await locate(name), options);
+    const location = await locate(name);
+    const entry = await read(location, options);
     if ('error' in entry) throw entry.error;
-    return 'record' in entry ? open(entry.record, options.path) : undefined;
+    return 'record' in entry ? { location, record: entry.record } : { location };
   }
 
   async function result(locating: Promise<SecretLocation>, options: CallOptions): Promise<SecretResult> {
@@ -86,11 +87,16 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsS
   }
 
   return {
-    find,
-    async get(name, options) {
-      const secret = await find(name, options);
-      if (secret) return secret;
-      throw absent(await locate(name));
+    async find(name, options = {}) {
+      const { record } = await whole(name, options);
+      return record && open(record, options.path);
+    },
+    async get(name, options = {}) {
+      const { location, record } = await whole(name, options);
+      if (!record) throw absent(location);
+      const secret = open(record, options.path);
+      if (!secret) throw withoutPart(location);
+      return secret;
     },
     getMany: async (names, options = {}) => {
       options.signal?.throwIfAborted();
@@ -123,6 +129,16 @@ function absent({ provider, label }: SecretLocation): SecretError {
     code: 'NOT_FOUND',
     provider: provider.kind,
     operation: 'get',
+    target: label,
+  });
+}
+
+// Not NOT_FOUND: whoever creates what is not there would overwrite the rest of the value.
+function withoutPart({ provider, label }: SecretLocation): SecretError {
+  return secretError(`secret "${label}" has a value, but the path leads to nothing in it. Check the path.`, {
+    code: 'INVALID_ARGUMENT',
+    provider: provider.kind,
+    operation: 'select',
     target: label,
   });
 }

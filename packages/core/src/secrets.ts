@@ -19,9 +19,14 @@ export type SecretResult = { readonly secret: Secret } | { readonly absent: true
 
 /** What applications hold: secrets by name, whatever the backend. */
 export interface Secrets {
-  /** @throws `NOT_FOUND` when it is absent; any other code when it cannot be known. */
+  /**
+   * The value, or the part of it that `path` names.
+   *
+   * @throws `NOT_FOUND` when the secret is absent; `INVALID_ARGUMENT` when it is there, but has no such part or the path is malformed;
+   * any other code when it cannot be known.
+   */
   get(name: SecretName, options?: ReadOptions): Promise<Secret>;
-  /** `undefined` when the backend says that it is absent. */
+  /** `undefined` when the backend says that it is absent, or when it has no part at `path`. */
   find(name: SecretName, options?: ReadOptions): Promise<Secret | undefined>;
   /** One result per name, in order. Costs as few calls as the backends allow. */
   getMany(names: readonly SecretName[], options?: CallOptions): Promise<readonly SecretResult[]>;

@@ -4,7 +4,7 @@ import { createSecret } from '../src/secret.js';
 
 const document = createSecret({
   value:
-    '{"host":"db","port":5432,"id":12345678901234567890,"f":1.50,"users":[{"name":"a"},{"name":"b"}],"odd key":{"x.y":true},"none":null,"e":""}',
+    '{"host":"db","port":5432,"id":12345678901234567890,"f":1.50,"users":[{"name":"a"},{"name":"b"}],"odd key":{"x.y":true},"none":null,"e":"","off":false}',
 });
 
 const read = (path: string): unknown => {
@@ -23,7 +23,15 @@ describe('Secret.select', () => {
     ['.users | .[1] | .name', ['b', undefined]],
     ['.users[].name', ['a\nb', undefined]],
     ['.users | length', ['2', 'json']],
-    ['."odd key"["x.y"]', ['true', 'json']],
+    ['.["odd key"]["x.y"]', ['true', 'json']],
+    ['.users.1.name', ['b', undefined]],
+    ['.users."1".name', ['b', undefined]],
+    ['.users[0] | .missing // .name', ['a', undefined]],
+    ['.missing // .users[0].name | length', ['1', 'json']],
+    ['.off // "d"', ['d', undefined]],
+    ['.missing // 1.50', ['1.50', 'json']],
+    ['.users[].missing', ['null\nnull', undefined]],
+    ['.host.5', undefined],
     ['.["odd key"] | keys', ['["x.y"]', 'json']],
     ['.missing // .host', ['db', undefined]],
     ['.missing // "fallback"', ['fallback', undefined]],
@@ -41,9 +49,30 @@ describe('Secret.select', () => {
     expect(createSecret({ value: '{"a":{"n":12345678901234567890}}' }).select('.a')?.reveal()).toBe('{"n":12345678901234567890}');
   });
 
+  it.each(['.host | keys', '.users.name', '.users[-3]', '.port | length', '.none // .', '.users.0.x // .users'])(
+    'refuses what does not fit the value: %s',
+    (path) => {
+      expect(() => document.select(path)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+    },
+  );
+
   it('refuses what it does not know without quoting it, and text that is not JSON', () => {
-    for (const path of ['.a | map(.b)', '.a[', '.a ? .b']) {
-      expect(() => document.select(path)).toThrow(
+    const senseless = [
+      '.s "y"',
+      '// "x"',
+      '.host // ',
+      '..',
+      '.users keys',
+      '.id |',
+      '.id"5"',
+      '"x"',
+      '5',
+      '.users[1',
+      '.a.."b"',
+      '.ho*',
+    ];
+    for (const path of ['.a | map(.b)', '.a[', '.a ? .b', ...senseless]) {
+      expect(() => document.select(path), path).toThrow(
         expect.objectContaining({ code: 'INVALID_ARGUMENT', message: expect.not.stringContaining('map') }),
       );
     }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseExactJson } from '@keyrack/core/provider';
 import { configError } from '../config-error.js';
 import type { ProjectIo } from '../io.js';
 import { type FunctionCall, words } from './call.js';
@@ -12,6 +13,8 @@ export interface LocalContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Variables that stand before the environment: a component's `env`. */
   readonly componentEnv?: ((name: string) => string | undefined) | undefined;
+  /** Keeps numbers that a double would change as `JSON.rawJSON`, for whoever prints them. */
+  readonly exactNumbers?: boolean;
 }
 
 type LocalFunction = (call: FunctionCall, context: LocalContext) => unknown;
@@ -47,16 +50,16 @@ function environmentVariable({ text, node }: FunctionCall, { environment, compon
   return componentEnv?.(name) ?? environment[name] ?? fallback;
 }
 
-function output(command: string, node: FunctionCall['node'], { io, cwd, environment }: LocalContext): unknown {
+function output(command: string, node: FunctionCall['node'], { io, cwd, environment, exactNumbers }: LocalContext): unknown {
   if (command === '') throw configError('!exec needs a command.', 'evaluate', node);
   const text = io.exec(command, { cwd, env: environment }).replace(/\n+$/, '');
-  return jsonOr(text);
+  return jsonOr(text, exactNumbers ? parseExactJson : JSON.parse);
 }
 
 /** What a command printed: data when it is JSON, the text otherwise. */
-export function jsonOr(text: string): unknown {
+export function jsonOr(text: string, parse: (text: string) => unknown): unknown {
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return text;
     throw error;

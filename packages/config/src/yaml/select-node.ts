@@ -1,34 +1,39 @@
+import { isSecretError, parsePath } from '@keyrack/core/provider';
 import { configError } from '../config-error.js';
 import type { YamlNode } from './node.js';
 
 /**
- * The part of a node that a path names, such as `.database.hosts[0]` or `."a.b"`.
+ * The part of a node that a path names, such as `.database.hosts[0]` or `.["a.b"]`.
  *
  * @throws `INVALID_CONFIG` when the path is more than fields and indexes, or names nothing.
  */
 export function selectNode(node: YamlNode, path: string, at: YamlNode): YamlNode {
-  let rest = path.trim();
-  let current: YamlNode | undefined = node;
-  while (rest !== '' && rest !== '.') {
-    const step = /^(?:\.?"([^"]+)"|\.([\w-]+)|\.?\[(-?\d+)\]|\.?\["([^"]+)"\])/.exec(rest);
-    if (!step)
-      throw configError(
-        `the path "${path}" is not understood. Use fields and indexes, such as .database.hosts[0].`,
-        'select',
-        at,
-      );
-    const [whole, quoted, field, index, bracketed] = step;
-    current = index === undefined ? byKey(current, quoted ?? field ?? bracketed ?? '') : byIndex(current, Number(index));
-    rest = rest.slice(whole.length);
+  const found = stepsOf(path, at).reduce<YamlNode | undefined>((current, name) => current && partOf(current, name), node);
+  if (found === undefined) throw configError(`the path "${path}" names nothing in the included file.`, 'select', at);
+  return found;
+}
+
+function stepsOf(path: string, at: YamlNode): readonly string[] {
+  const [term, ...others] = path.trim() === '' ? [{ steps: [] }] : expression(path, at).flat();
+  const steps = term && 'steps' in term && others.length === 0 ? term.steps : undefined;
+  const names = steps?.flatMap((step) => (step === 'each' ? [] : [step.name]));
+  if (names === undefined || names.length !== steps?.length) throw notUnderstood(path, at);
+  return names;
+}
+
+function expression(path: string, at: YamlNode): ReturnType<typeof parsePath> {
+  try {
+    return parsePath(path);
+  } catch (error) {
+    throw isSecretError(error) ? notUnderstood(path, at) : error;
   }
-  if (current === undefined) throw configError(`the path "${path}" names nothing in the included file.`, 'select', at);
-  return current;
 }
 
-function byKey(node: YamlNode | undefined, key: string): YamlNode | undefined {
-  return node?.type === 'map' ? node.entries.get(key) : undefined;
+function notUnderstood(path: string, at: YamlNode): Error {
+  return configError(`the path "${path}" is not understood. Use fields and indexes, such as .database.hosts[0].`, 'select', at);
 }
 
-function byIndex(node: YamlNode | undefined, index: number): YamlNode | undefined {
-  return node?.type === 'list' ? node.items.at(index) : undefined;
+function partOf(node: YamlNode, name: string): YamlNode | undefined {
+  if (node.type === 'map') return node.entries.get(name);
+  return node.type === 'list' && /^(?:0|-?[1-9]\d*)$/.test(name) ? node.items.at(Number(name)) : undefined;
 }
