@@ -1,11 +1,10 @@
-import { isExactNumber } from '@keyrack/core/provider';
 import { type ScalarTag, stringify } from 'yaml';
 
 // Numbers whose digits a double would change are printed as they were written.
 const exactNumber: ScalarTag = {
   tag: 'tag:yaml.org,2002:float',
   default: true,
-  identify: isExactNumber,
+  identify: (value) => (JSON as typeof JSON & { isRawJSON(value: unknown): boolean }).isRawJSON(value),
   resolve: (text) => text,
   stringify: ({ value }) => (value as { readonly rawJSON: string }).rawJSON,
 };

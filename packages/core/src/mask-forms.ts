@@ -1,3 +1,5 @@
+import { escapedForms } from './mask-escapes.js';
+
 /** Shortest value, in bytes of UTF-8, that is masked at all. */
 export const shortestValue = 4;
 const shortestForm = 8;
@@ -11,6 +13,7 @@ export function maskForms(value: string): readonly string[] {
   const forms = new Set([
     ...formsOfText(value),
     ...linesOf(value).flatMap((line) => [line, ...base64Forms(line)]),
+    ...foldedForms(value),
     ...leavesOf(value),
   ]);
   return [...forms].filter((form) => form === value || form.length >= shortestForm);
@@ -36,12 +39,7 @@ function formsOfText(value: string): string[] {
     value.replaceAll("'", "'\\''"),
     value.replaceAll("'", "''"),
     value.replaceAll(/["\\$`]/g, '\\$&'),
-    value
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll("'", '&#39;'),
+    ...escapedForms(value),
   ];
 }
 
@@ -78,6 +76,15 @@ function base64Forms(value: string): string[] {
   });
   const standard = [whole, whole.replace(/=+$/, ''), ...middles];
   return [...standard, ...standard.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'))];
+}
+
+// Base64 in lines, as PEM (64) and MIME with most tools (76) have it: https://www.rfc-editor.org/rfc/rfc2045#section-6.8
+function foldedForms(value: string): string[] {
+  const whole = toBase64(new TextEncoder().encode(value));
+  return [64, 76].flatMap((width) => {
+    const lines = whole.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+    return lines.length < 2 ? [] : [lines.join('\n'), lines.join('\r\n'), ...lines];
+  });
 }
 
 function toBase64(bytes: Uint8Array): string {
