@@ -73,7 +73,7 @@ function withHelp(words: readonly string[]): readonly string[] {
   return others.length === 0 && (only === 'secret' || only === 'describe') ? [...words, '--help'] : words;
 }
 
-function usageCode({ code, exitCode }: CommanderError): number {
-  if (code === 'commander.unknownCommand' || code === 'commander.unknownOption' || code === 'commander.excessArguments') return 2;
-  return exitCode;
+// The parser ends help with 0. Everything else that it throws is about the command line.
+function usageCode({ exitCode }: CommanderError): number {
+  return exitCode === 0 ? 0 : 2;
 }

@@ -1,5 +1,6 @@
-import type { Secrets } from '@keyrack/core';
-import { isSecretError } from '@keyrack/core';
+import type { Declaration } from '@keyrack/config';
+import { type ErrorCode, isSecretError, type Secrets } from '@keyrack/core';
+import { type Account, type AccountWords, openAccount } from '../account.js';
 import type { Call, Command } from '../command.js';
 import { resultFlag, targetFlags } from '../flags.js';
 import { confirm } from '../prompt.js';
@@ -53,11 +54,17 @@ async function deleteAll({ flags, session }: Call): Promise<number> {
   const place = `component ${target.component} in stack ${target.stack}`;
   if (!(await agreed(session, flags.force, `Delete the values of all ${declarations.length} secrets declared for ${place}?`)))
     return 0;
-  const results = await deleteEach(
-    await project.resolver(target),
-    declarations.map(({ name }) => name),
-  );
-  for (const { secret, error } of results) if (error !== undefined) out.error(`${secret} was not deleted: ${error}`);
+  const account = openAccount(session, declarations.length, words);
+  const results: Deletion[] = [];
+  const secrets = await project.resolver(target);
+  try {
+    await deleteEach(secrets, declarations, account, results);
+  } catch (error) {
+    if (flags.format === 'json')
+      out.data(`${JSON.stringify({ action: 'delete', results, ...target, stopped: account.stop(error) })}\n`);
+    return account.end(error);
+  }
+  for (const { secret, error } of results) if (error) out.error(`${secret} was not deleted: ${error.message}`);
   const failed = results.filter(({ error }) => error !== undefined).length;
   out.success(`Deleted ${results.length - failed} declared secret(s) for ${place}`);
   if (flags.format === 'json') out.data(`${JSON.stringify({ action: 'delete', results, ...target })}\n`);
@@ -73,19 +80,29 @@ async function agreed(session: Call['session'], force: boolean | undefined, ques
   return false;
 }
 
+const words: AccountWords = { done: 'deleted', doubt: 'be gone', again: 'keyrack delete --all' };
+
+interface Deletion {
+  readonly secret: string;
+  readonly deleted: boolean;
+  readonly error?: { readonly code: ErrorCode; readonly message: string };
+}
+
 // One after the other, so that what was deleted and what was not can be told exactly.
 async function deleteEach(
   secrets: Secrets,
-  names: readonly string[],
-): Promise<{ secret: string; deleted: boolean; error?: string }[]> {
-  const results = [];
-  for (const secret of names) {
+  declarations: readonly Declaration[],
+  account: Account,
+  results: Deletion[],
+): Promise<void> {
+  for (const declaration of declarations) {
+    const { name: secret } = declaration;
+    account.begin(declaration);
     try {
-      results.push({ secret, deleted: await secrets.delete(secret) });
+      results.push({ secret, deleted: await account.change(() => secrets.delete(secret)) });
     } catch (error) {
       if (!isSecretError(error)) throw error;
-      results.push({ secret, deleted: false, error: error.message });
+      results.push({ secret, deleted: false, error: { code: error.code, message: error.message } });
     }
   }
-  return results;
 }

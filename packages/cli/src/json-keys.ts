@@ -1,0 +1,23 @@
+import type { Declaration } from '@keyrack/config';
+
+/** Where a secret lives, by the keys that every command but `list` uses in JSON. */
+export interface SecretKeys {
+  readonly secret: string;
+  readonly scope: Declaration['scope'];
+  readonly stack?: string;
+  readonly component?: string;
+  readonly type?: string;
+  readonly provider: string;
+}
+
+/** A declared secret in JSON. What others share is not said to belong to one stack or component. */
+export function secretKeys({ name, scope, stack, component, componentType, label }: Declaration): SecretKeys {
+  return {
+    secret: name,
+    scope,
+    ...(scope !== 'global' && stack !== undefined && { stack }),
+    ...(scope === 'instance' && component !== undefined && { component }),
+    ...(scope === 'instance' && componentType !== undefined && { type: componentType }),
+    provider: label,
+  };
+}
