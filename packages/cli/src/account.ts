@@ -1,7 +1,7 @@
 import type { Declaration } from '@keyrack/config';
 import { type ErrorCode, isSecretError } from '@keyrack/core';
-import { type SecretKeys, secretKeys } from './json-keys.js';
 import { printError } from './print-error.js';
+import { type SecretKeys, secretKeys } from './result.js';
 import type { Session } from './session.js';
 import { Cancelled } from './usage-error.js';
 

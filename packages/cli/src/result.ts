@@ -1,4 +1,5 @@
 import type { Declaration } from '@keyrack/config';
+import type { Call } from './command.js';
 
 /** Where a secret lives, by the keys that every command but `list` uses in JSON. */
 export interface SecretKeys {
@@ -20,4 +21,9 @@ export function secretKeys({ name, scope, stack, component, componentType, label
     ...(scope === 'instance' && componentType !== undefined && { type: componentType }),
     provider: label,
   };
+}
+
+/** Prints what a command did as data, when that is asked for. */
+export function printResult({ flags, session }: Call, result: object): void {
+  if (flags.format === 'json') session.out.data(`${JSON.stringify(result)}\n`);
 }

@@ -181,4 +181,3 @@ components: { terraform: { api: { secrets: { vars: { A: { backend: far }, B: { b
     expect(JSON.parse(stdout)).toMatchObject({ action: 'delete', results: [{ secret: 'A' }] });
   });
 });
-

@@ -4,10 +4,11 @@ import { type AccountWords, openAccount, type Stop } from '../account.js';
 import type { Call, Command } from '../command.js';
 import { parseDotenv } from '../dotenv.js';
 import { resultFlag, targetFlags } from '../flags.js';
-import { secretKeys } from '../json-keys.js';
 import { eachOnce, needed } from '../once.js';
+import { statusWithProgress } from '../progress.js';
 import { askSecret, confirm } from '../prompt.js';
 import { readInput, readStdin } from '../read-input.js';
+import { printResult, secretKeys } from '../result.js';
 import { declarationsAt, stackTarget } from '../target.js';
 import { UsageError } from '../usage-error.js';
 
@@ -34,7 +35,7 @@ export const initCommand: Command = {
     if (input) checkInput(call, input, declarations);
     else if (!session.interactive && !flags.dryRun)
       throw new UsageError('no values were given. Use --input FILE, standard input, or a terminal.');
-    return initialiseAll(call, byNeed(await project.status(declarations, { verify: true })), input);
+    return initialiseAll(call, byNeed(await statusWithProgress(session, declarations, { verify: true })), input);
   },
 };
 
@@ -47,8 +48,7 @@ async function initialiseAll(call: Call, statuses: readonly DeclarationStatus[],
   const secretsOf = resolvers(await session.project());
   const report = (stopped?: Stop): void => {
     const written = account.changed.map(secretKeys);
-    const result = { action: 'init', dryRun: flags.dryRun === true, ...counts, written, ...(stopped && { stopped }) };
-    if (flags.format === 'json') session.out.data(`${JSON.stringify(result)}\n`);
+    printResult(call, { action: 'init', dryRun: flags.dryRun === true, ...counts, written, ...(stopped && { stopped }) });
   };
   try {
     for (const status of statuses) {
