@@ -79,9 +79,12 @@ function tellCauses({ out }: Session, statuses: readonly DeclarationStatus[]): v
 
 // The same words about another secret, or another place, are the same cause.
 function causeOf({ name, error }: { readonly name: string; readonly error: SecretError }): string {
-  return errorText(error)
-    .replaceAll(name, '')
-    .replaceAll(/:\d+:\d+/g, '');
+  const about = error.target === undefined ? '' : `"${error.target}"`;
+  const words = errorText(error)
+    .replaceAll(about, '')
+    .replaceAll(/:\d+:\d+/g, '')
+    .split(/([\w-]+)/);
+  return words.filter((word) => word !== name).join('');
 }
 
 function errorText({ code, message }: SecretError): string {
