@@ -19,6 +19,8 @@ export interface Stop {
   readonly after: number;
   readonly of: number;
   readonly at: SecretKeys;
+  /** The change there was under way, and nobody knows whether it was made. */
+  readonly inDoubt?: true;
   readonly error?: { readonly code: ErrorCode; readonly message: string };
 }
 
@@ -45,10 +47,15 @@ export function openAccount(session: Session, total: number, words: AccountWords
   const begun: Declaration[] = [];
   let underWay = false;
 
+  // A refusal is an answer: nothing was changed. Without an answer nobody knows.
+  function isInDoubt(error: unknown): boolean {
+    return underWay && (!isSecretError(error) || ['UNAVAILABLE', 'TIMEOUT', 'UNKNOWN'].includes(error.code));
+  }
+
   function textOf(error: unknown): string {
     const at = begun.at(-1)?.name;
     const ending = session.endedBy || error instanceof Cancelled ? 'cancelled' : `stopped at ${at},`;
-    const doubt = underWay && isInDoubt(error) ? ` ${at} was being ${words.done} and may ${words.doubt}.` : '';
+    const doubt = isInDoubt(error) ? ` ${at} was being ${words.done} and may ${words.doubt}.` : '';
     const sum = changed.length > 0 ? `: ${listOf(changed, words.done)}.` : doubt ? '.' : `; nothing was ${words.done}.`;
     const advice = changed.length > 0 ? ` Run \`${words.again}\` again to go on.` : '';
     return `${ending} after ${begun.length - 1} of ${total} secrets${sum}${doubt}${advice}`;
@@ -56,7 +63,10 @@ export function openAccount(session: Session, total: number, words: AccountWords
 
   return {
     changed,
-    begin: (declaration) => void begun.push(declaration),
+    begin(declaration) {
+      underWay = false;
+      begun.push(declaration);
+    },
     async change(run) {
       underWay = true;
       const result = await run();
@@ -68,6 +78,7 @@ export function openAccount(session: Session, total: number, words: AccountWords
       after: begun.length - 1,
       of: total,
       at: secretKeys(begun.at(-1)!),
+      ...(isInDoubt(error) && { inDoubt: true }),
       ...(isSecretError(error) && { error: { code: error.code, message: error.message } }),
     }),
     end(error) {
@@ -78,11 +89,6 @@ export function openAccount(session: Session, total: number, words: AccountWords
       return code;
     },
   };
-}
-
-// A refusal is an answer: nothing was changed. Without an answer nobody knows.
-function isInDoubt(error: unknown): boolean {
-  return !isSecretError(error) || ['UNAVAILABLE', 'TIMEOUT', 'UNKNOWN'].includes(error.code);
 }
 
 /** `A and B were written for component api in stack dev, C for stack dev`. */

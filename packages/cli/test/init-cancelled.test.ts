@@ -178,6 +178,10 @@ components: { terraform: { api: { secrets: { vars: { A: { backend: far }, B: { b
     expect(stderr).toContain('cancelled after 1 of 3 secrets: A was deleted for component api in stack dev.');
     expect(stderr).toContain('B was being deleted and may be gone.');
     expect(stderr).not.toContain('was not deleted');
-    expect(JSON.parse(stdout)).toMatchObject({ action: 'delete', results: [{ secret: 'A' }] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      action: 'delete',
+      results: [{ secret: 'A', deleted: true }],
+      stopped: { after: 1, of: 3, at: { secret: 'B' }, inDoubt: true },
+    });
   });
 });
