@@ -13,6 +13,8 @@ export interface Output {
   /** Not what was an error already. */
   warn(message: string): void;
   error(message: string): void;
+  /** Shows a line at the terminal that the next one, or a message, takes the place of; an empty one only takes it away. */
+  progress(line: string): void;
 }
 
 /** Makes the {@link Output} of one run. Colours only at a terminal, and not with `NO_COLOR`. */
@@ -20,9 +22,17 @@ export function createOutput(terminal: Terminal, masker: Masker): Output {
   const { env } = terminal;
   const say = (style: 'red' | 'yellow' | 'green' | undefined, label: string, message: string, ornament = ''): void => {
     const { stderr } = terminal;
+    showLine('');
     const coloured = stderr.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
     const mark = coloured && style ? styleText(style, ornament + label, { validateStream: false }) : label;
     stderr.write(`${mark}${masker.mask(message)}\n`);
+  };
+  let shown = '';
+  const showLine = (line: string): void => {
+    if (line === shown) return;
+    shown = line;
+    // Back to the start of the line, and all of it erased.
+    terminal.stderr.write(`\r\u001b[2K${masker.mask(line)}`);
   };
   const refused = new Set<string>();
   return {
@@ -39,5 +49,6 @@ export function createOutput(terminal: Terminal, masker: Masker): Output {
       refused.add(message);
       say('red', 'error: ', message);
     },
+    progress: showLine,
   };
 }

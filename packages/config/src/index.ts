@@ -17,4 +17,5 @@ export type {
   Target,
   Vault,
 } from './project.js';
+export { notDeclared } from './resolver.js';
 export type { Position } from './yaml/position.js';

@@ -115,8 +115,8 @@ export function createProject(parts: ProjectParts): Project {
     declarations: async (target = {}) => (await select(target)).flatMap(declarationsOf).toSorted(byName),
     globalDeclarations: globals,
     resolver: async (target = {}) => resolverOf(target),
-    status: async (declarations, { verify, identity } = {}) =>
-      checkStatus(declarations, { providers, warn, verify, listVerify, identity, timeoutMs, signal }),
+    status: async (declarations, { verify, identity, onRow } = {}) =>
+      checkStatus(declarations, { providers, warn, verify, listVerify, identity, timeoutMs, signal, onRow }),
     describeComponent: async (target) => {
       const [found] = await select(target);
       const entry = found!;

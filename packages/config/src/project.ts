@@ -142,7 +142,12 @@ export interface Project {
   /** One row per declaration, in order. Local backends are always asked, remote ones with `verify` or in the PRD's form. */
   status(
     declarations: readonly Declaration[],
-    options?: { readonly verify?: boolean | undefined; readonly identity?: string | false | undefined },
+    options?: {
+      readonly verify?: boolean | undefined;
+      readonly identity?: string | false | undefined;
+      /** Takes each row as soon as it is known, in no order: for a display of progress. */
+      readonly onRow?: ((row: DeclarationStatus) => void) | undefined;
+    },
   ): Promise<readonly DeclarationStatus[]>;
   describeComponent(target: DescribeTarget): Promise<Section>;
   vaults(target?: Target): Promise<readonly Vault[]>;

@@ -25,6 +25,8 @@ export interface StatusOptions {
   readonly identity?: AskedIdentity;
   readonly timeoutMs: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Takes each row as soon as it is known. */
+  readonly onRow?: ((row: DeclarationStatus) => void) | undefined;
 }
 
 /** What is known of each declaration's value without reading it. One address is asked once, whoever shares it. */
@@ -43,21 +45,27 @@ export function checkStatus(declarations: readonly Declaration[], options: Statu
     return answer;
   }
 
+  async function find(declaration: Declaration): Promise<DeclarationStatus> {
+    declaration.warnings.forEach(options.warn);
+    if (declaration.problem) return { declaration, status: 'error', error: declaration.problem };
+    if (!isAsked(declaration, options)) return { declaration, status: 'unknown' };
+    try {
+      return row(declaration, await abortable(options.signal, () => ask(declaration)));
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      return {
+        declaration,
+        status: 'error',
+        error: isSecretError(error) ? error : configError('the status could not be found out.', 'status', undefined, 'UNKNOWN'),
+      };
+    }
+  }
+
   return Promise.all(
     declarations.map(async (declaration) => {
-      declaration.warnings.forEach(options.warn);
-      if (declaration.problem) return { declaration, status: 'error', error: declaration.problem };
-      if (!isAsked(declaration, options)) return { declaration, status: 'unknown' };
-      try {
-        return row(declaration, await abortable(options.signal, () => ask(declaration)));
-      } catch (error) {
-        options.signal?.throwIfAborted();
-        return {
-          declaration,
-          status: 'error',
-          error: isSecretError(error) ? error : configError('the status could not be found out.', 'status', undefined, 'UNKNOWN'),
-        };
-      }
+      const found = await find(declaration);
+      options.onRow?.(found);
+      return found;
     }),
   );
 }

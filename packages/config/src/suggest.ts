@@ -1,10 +1,11 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known name nearest to a mistyped one, unless none is near. */
+/** The known name nearest to a mistyped one, unless none is near. Case alone makes no distance. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
-  const found = closest(name, [...known]);
-  return distance(name.toLowerCase(), found.toLowerCase()) <= Math.max(2, name.length / 3) ? found : undefined;
+  const [typed, lower] = [name.toLowerCase(), known.map((each) => each.toLowerCase())];
+  const found = closest(typed, lower);
+  return distance(typed, found) <= Math.max(2, name.length / 3) ? known[lower.indexOf(found)] : undefined;
 }
 
 /** ` Did you mean X?` for the end of a sentence, or nothing. */

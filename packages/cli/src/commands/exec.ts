@@ -3,7 +3,7 @@ import { targetFlags } from '../flags.js';
 import { readEnvironment } from '../read-environment.js';
 import { runChild } from '../run-child.js';
 import { instanceTarget, meansMainFile } from '../target.js';
-import { UsageError } from '../usage-error.js';
+import { ArgumentError } from '../usage-error.js';
 
 /** `exec -- CMD`: runs a command that sees the declared secrets as environment variables. */
 export const execCommand: Command = {
@@ -14,7 +14,7 @@ export const execCommand: Command = {
   examples: ['exec -s prod -c api -- terraform plan', 'exec -s dev -c api -- sh -c \'echo "$DB_HOST"\''],
   async run({ flags, child, session }) {
     const [program, ...args] = child ?? [];
-    if (program === undefined) throw new UsageError('no command specified. Write it behind --, as in: keyrack exec -- env.');
+    if (program === undefined) throw new ArgumentError('no command specified. Write it behind --, as in: keyrack exec -- env.');
     const project = await session.project();
     const target = meansMainFile(project, flags) ? {} : await instanceTarget(session, flags);
     const secrets = await readEnvironment(session, target, flags);

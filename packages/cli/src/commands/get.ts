@@ -3,8 +3,9 @@ import { isSecretError } from '@keyrack/core';
 import type { Command } from '../command.js';
 import { formatEnvLine } from '../dotenv.js';
 import { formatFlag, targetFlags } from '../flags.js';
+import { withProgress } from '../progress.js';
 import { targetOfName } from '../target.js';
-import { UsageError } from '../usage-error.js';
+import { ArgumentError, UsageError } from '../usage-error.js';
 
 /** `get NAME`: masked unless revealed, also into a pipe. */
 export const getCommand: Command = {
@@ -20,11 +21,12 @@ export const getCommand: Command = {
   examples: ['get DATADOG_API_KEY -s prod -c api --reveal', 'get DATABASE --path .host -s prod -c api --format json'],
   async run({ args: [name = ''], flags, session }) {
     if (flags.raw && flags.format !== undefined && flags.format !== 'text') {
-      throw new UsageError(`--raw prints text and cannot be combined with --format ${flags.format}. Leave one of them out.`);
+      throw new ArgumentError(`--raw prints text and cannot be combined with --format ${flags.format}. Leave one of them out.`);
     }
     const project = await session.project();
     const secrets = await project.resolver(await targetOfName(session, flags, name));
-    const secret = await secrets.get(name, { path: flags.path }).catch((error: unknown) => {
+    const read = () => secrets.get(name, { path: flags.path });
+    const secret = await withProgress(session, () => `waiting for ${name} …`, read).catch((error: unknown) => {
       throw isSecretError(error) && error.code === 'NOT_FOUND' ? uninitialised(name, error.message) : error;
     });
     // Short values escape the masker, so what is printed masked is the replacement itself.

@@ -1,10 +1,14 @@
 import type { Declaration, DeclarationStatus, Project, Target } from '@keyrack/config';
 import type { Secrets } from '@keyrack/core';
+import { type AccountWords, openAccount, type Stop } from '../account.js';
 import type { Call, Command } from '../command.js';
 import { parseDotenv } from '../dotenv.js';
 import { resultFlag, targetFlags } from '../flags.js';
+import { eachOnce, needed } from '../once.js';
+import { statusWithProgress } from '../progress.js';
 import { askSecret, confirm } from '../prompt.js';
 import { readInput, readStdin } from '../read-input.js';
+import { printResult, secretKeys } from '../result.js';
 import { declarationsAt, stackTarget } from '../target.js';
 import { UsageError } from '../usage-error.js';
 
@@ -26,40 +30,50 @@ export const initCommand: Command = {
     const { flags, session } = call;
     const project = await session.project();
     const target = await stackTarget(call);
-    const declared = await declarationsAt(project, target);
-    const declarations = target.stack === undefined ? declared : owned(declared, { asked: target.component !== undefined });
+    const declarations = eachOnce(needed(await declarationsAt(project, target), target));
     const input = await readValues(call);
     if (input) checkInput(call, input, declarations);
     else if (!session.interactive && !flags.dryRun)
       throw new UsageError('no values were given. Use --input FILE, standard input, or a terminal.');
-    const counts = { initialized: 0, rotated: 0, unaffected: 0, failed: 0 };
-    const secretsOf = resolvers(project);
-    for (const status of byNeed(await project.status(declarations, { verify: true }))) {
-      counts[await initialise(call, status, input, await secretsOf(status.declaration))] += 1;
-    }
-    const { initialized, rotated, unaffected, failed } = counts;
-    session.out.success(
-      flags.dryRun
-        ? `Dry run: ${initialized} secret(s) would be initialized, ${rotated} rotated, ${unaffected} unaffected`
-        : `Initialized ${initialized} secret(s), rotated ${rotated}, ${unaffected} unaffected`,
-    );
-    if (flags.format === 'json')
-      session.out.data(`${JSON.stringify({ action: 'init', dryRun: flags.dryRun === true, ...counts })}\n`);
-    return failed === 0 ? 0 : 1;
+    return initialiseAll(call, byNeed(await statusWithProgress(session, declarations, { verify: true })), input);
   },
 };
 
-// Each value once: a shared secret belongs to the first component that shows it. What is a blueprint or disabled needs no values,
-// unless it was asked for by name.
-function owned(declarations: readonly Declaration[], { asked }: { readonly asked: boolean }): readonly Declaration[] {
-  const places = new Map<string, Declaration>();
-  for (const declaration of declarations) {
-    const { scope, stack, component, componentType, name, label, address, abstract, disabled } = declaration;
-    const owner = scope === 'instance' ? [stack, componentType, component] : [scope === 'stack' && stack, label, address];
-    const key = JSON.stringify([name, owner]);
-    if ((asked || !(abstract || disabled)) && !places.has(key)) places.set(key, declaration);
+type Outcome = 'initialized' | 'rotated' | 'unaffected' | 'skipped' | 'failed';
+
+async function initialiseAll(call: Call, statuses: readonly DeclarationStatus[], input: Values | undefined): Promise<number> {
+  const { flags, session } = call;
+  const counts: Record<Outcome, number> = { initialized: 0, rotated: 0, unaffected: 0, skipped: 0, failed: 0 };
+  const account = openAccount(session, statuses.length, words);
+  const secretsOf = resolvers(await session.project());
+  const report = (stopped?: Stop): void => {
+    const written = account.changed.map(secretKeys);
+    printResult(call, { action: 'init', dryRun: flags.dryRun === true, ...counts, written, ...(stopped && { stopped }) });
+  };
+  try {
+    for (const status of statuses) {
+      account.begin(status.declaration);
+      const write = async (value: string): Promise<void> => {
+        const secrets = await secretsOf(status.declaration);
+        await account.change(() => secrets.set(status.declaration.name, value));
+      };
+      counts[await initialise(call, status, input, write)] += 1;
+    }
+  } catch (error) {
+    report(account.stop(error));
+    return account.end(error);
   }
-  return [...places.values()];
+  session.out.success(summaryOf(counts, flags.dryRun));
+  report();
+  return counts.failed === 0 ? 0 : 1;
+}
+
+const words: AccountWords = { done: 'written', doubt: 'have its new value', again: 'keyrack init' };
+
+function summaryOf({ initialized, rotated, unaffected, skipped }: Readonly<Record<Outcome, number>>, dryRun = false): string {
+  if (dryRun) return `Dry run: ${initialized} secret(s) would be initialized, ${rotated} rotated, ${unaffected} unaffected`;
+  const rest = skipped === 0 ? '' : `, ${skipped} required one(s) skipped`;
+  return `Initialized ${initialized} secret(s), rotated ${rotated}, ${unaffected} unaffected${rest}`;
 }
 
 // One per owner: its secrets share one planner.
@@ -78,7 +92,9 @@ function targetOfOwner({ stack, component, componentType, fromMainFile }: Declar
   return fromMainFile && stack === undefined ? {} : { stack, component, type: componentType };
 }
 
-async function readValues({ flags, session }: Call): Promise<ReadonlyMap<string, string> | undefined> {
+type Values = ReadonlyMap<string, string>;
+
+async function readValues({ flags, session }: Call): Promise<Values | undefined> {
   const text =
     flags.input !== undefined
       ? await readInput(session, flags.input)
@@ -92,7 +108,7 @@ async function readValues({ flags, session }: Call): Promise<ReadonlyMap<string,
   return values;
 }
 
-function checkInput({ flags, session }: Call, input: ReadonlyMap<string, string>, declarations: readonly Declaration[]): void {
+function checkInput({ flags, session }: Call, input: Values, declarations: readonly Declaration[]): void {
   const undeclared = [...input.keys()].filter((name) => !declarations.some((declaration) => declaration.name === name));
   if (undeclared.length === 0) return;
   const message = `not declared here: ${undeclared.join(', ')}`;
@@ -108,13 +124,11 @@ function byNeed(statuses: readonly DeclarationStatus[]): readonly DeclarationSta
   return statuses.toSorted((a, b) => rank(a) - rank(b));
 }
 
-type Outcome = 'initialized' | 'rotated' | 'unaffected' | 'failed';
-
 async function initialise(
   { flags, session }: Call,
   { declaration, status, error }: DeclarationStatus,
-  input: ReadonlyMap<string, string> | undefined,
-  secrets: Secrets,
+  input: Values | undefined,
+  write: (value: string) => Promise<void>,
 ): Promise<Outcome> {
   const { name, label, required, scope, component } = declaration;
   const title = component === undefined || scope !== 'instance' ? `${name} (${label})` : `${name} (${label}) for ${component}`;
@@ -130,11 +144,14 @@ async function initialise(
     return outcome;
   }
   if (!input && set && !flags.force && !(await confirm(session, `${title} has a value. Update (rotate)?`))) return 'unaffected';
-  const value =
-    input?.get(name) ??
-    (await askSecret(session, `Enter secret value for ${title}${required ? '' : ' (empty skips)'}`, { optional: !required }));
-  if (!input && value === '' && !required) return 'unaffected';
+  const question = `Enter secret value for ${title} (empty ${set ? 'keeps it' : 'skips'})`;
+  const value = input?.get(name) ?? (await askSecret(session, question, { optional: true }));
+  if (!input && value === '') {
+    if (set || !required) return 'unaffected';
+    session.out.warn(`${name} is required and was skipped; it still has no value`);
+    return 'skipped';
+  }
   session.out.info(`Setting ${title}`);
-  await secrets.set(name, value);
+  await write(value);
   return outcome;
 }

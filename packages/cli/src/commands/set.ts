@@ -1,11 +1,13 @@
 import type { Declaration, Target } from '@keyrack/config';
 import type { Call, Command } from '../command.js';
 import { resultFlag, targetFlags } from '../flags.js';
+import { withProgress } from '../progress.js';
 import { askSecret, confirm, pickOne } from '../prompt.js';
 import { readInput, readStdin } from '../read-input.js';
+import { printResult, secretKeys } from '../result.js';
 import type { Session } from '../session.js';
 import { instanceTarget, targetOfName } from '../target.js';
-import { UsageError } from '../usage-error.js';
+import { ArgumentError, UsageError } from '../usage-error.js';
 
 /** `set NAME`: creates or updates one secret. */
 export const setCommand: Command = {
@@ -35,23 +37,28 @@ export const setCommand: Command = {
     const project = await session.project();
     const secrets = await project.resolver(target);
     const declaration = (await project.declarations(target)).find((candidate) => candidate.name === name);
-    const ask = async (): Promise<string> => {
+    const keys = { action: 'set', ...(declaration ? secretKeys(declaration) : { secret: name }) };
+    const ask = async (): Promise<string | undefined> => {
       const present = declaration && !flags.force && !flags.ifAbsent && (await secrets.status(name)).state === 'present';
-      if (present && !(await confirm(session, `${name} has a value already. Overwrite it?`)))
-        throw new UsageError('aborted; nothing was written.');
+      if (present && !(await confirm(session, `${name} has a value already. Overwrite it?`))) return undefined;
       return askSecret(session, `Enter secret value for ${name}`);
     };
     if (!declaration) await secrets.status(name); // Says what is wrong with the name before a value is asked for.
     const value = await valueToSet(call, equals === -1 ? undefined : word.slice(equals + 1), source, ask);
-    await secrets.set(name, value, flags.ifAbsent ? { ifVersion: 'absent' } : {});
+    if (value === undefined) {
+      session.out.warn('Aborted; nothing was written');
+      printResult(call, { ...keys, written: false, aborted: true });
+      return;
+    }
+    const write = () => secrets.set(name, value, flags.ifAbsent ? { ifVersion: 'absent' } : {});
+    await withProgress(session, () => `writing ${name} …`, write);
     if (declaration) session.out.success(wroteMessage(declaration));
-    if (flags.format === 'json')
-      session.out.data(`${JSON.stringify({ action: 'set', secret: name, scope: declaration?.scope, ...target })}\n`);
+    printResult(call, { ...keys, written: true });
   },
 };
 
 async function pickName({ flags, session }: Call): Promise<string> {
-  if (!session.interactive) throw new UsageError('secret NAME is required. Write: keyrack set NAME.');
+  if (!session.interactive) throw new ArgumentError('secret NAME is required. Write: keyrack set NAME.');
   const target: Target = await instanceTarget(session, flags);
   const declarations = await (await session.project()).declarations(target);
   return pickOne(
@@ -65,8 +72,8 @@ async function valueToSet(
   { flags, session }: Call,
   inline: string | undefined,
   source: string | undefined,
-  ask: () => Promise<string>,
-): Promise<string> {
+  ask: () => Promise<string | undefined>,
+): Promise<string | undefined> {
   if (flags.stdin) return (await readStdin(session)).replace(/\n+$/, '');
   if (inline !== undefined) {
     session.out.warn(
@@ -81,7 +88,7 @@ async function valueToSet(
 
 async function valueFromFile(session: Session, source: string): Promise<string> {
   if (!source.startsWith('@'))
-    throw new UsageError(`unexpected second word. Write NAME=VALUE for an inline value, or NAME @FILE for a file.`);
+    throw new ArgumentError(`unexpected second word. Write NAME=VALUE for an inline value, or NAME @FILE for a file.`);
   return readInput(session, source.slice(1));
 }
 

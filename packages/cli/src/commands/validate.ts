@@ -8,6 +8,9 @@ import {
 } from '@keyrack/config';
 import type { Call, Command } from '../command.js';
 import { resultFlag, targetFlags } from '../flags.js';
+import { eachOnce, needed } from '../once.js';
+import { statusWithProgress } from '../progress.js';
+import { secretKeys } from '../result.js';
 import { declarationsAt, stackTarget } from '../target.js';
 
 /** `validate`: fails unless every required secret has a value and every backend can be asked. */
@@ -21,10 +24,12 @@ export const validateCommand: Command = {
     const { session, flags } = call;
     const project = await session.project();
     const target = await stackTarget(call);
-    const declarations = await declarationsAt(project, target);
-    const conflicts = sopsFileConflicts(declarations);
-    const faults = await faultsAt(project, target, declarations);
-    const statuses = await project.status(declarations, { verify: true });
+    const declared = await declarationsAt(project, target);
+    // What `init` leaves out needs no value here either. Faults of its manifest stay faults.
+    const judged = needed(declared, target);
+    const conflicts = sopsFileConflicts(judged);
+    const faults = await faultsAt(project, target, declared);
+    const statuses = await statusWithProgress(session, eachOnce(judged), { verify: true });
     const missing = statuses.filter(({ declaration, status }) => declaration.required && status === 'missing');
     const errored = statuses.filter(({ status }) => status === 'error');
     const valid = missing.length + errored.length + conflicts.length + faults.length === 0;
@@ -63,8 +68,8 @@ function report({ session: { out } }: Call, { target, conflicts, faults, missing
     );
 }
 
-function ownerOf({ component }: { readonly component?: string }, target: Target): string {
-  return component === undefined || target.component !== undefined ? '' : ` for component ${component}`;
+function ownerOf({ scope, component }: Declaration, target: Target): string {
+  return scope !== 'instance' || target.component !== undefined ? '' : ` for component ${component}`;
 }
 
 function placeOf({ stack, component }: Target): string {
@@ -73,11 +78,10 @@ function placeOf({ stack, component }: Target): string {
 }
 
 function resultOf({ target, conflicts, faults, missing, errored, valid }: Findings): unknown {
-  const entry = ({ declaration: { name, label, stack, component }, error }: DeclarationStatus) => ({
-    secret: name,
-    provider: label,
-    stack,
-    component,
+  const entry = ({ declaration, status, error }: DeclarationStatus) => ({
+    ...secretKeys(declaration),
+    status,
+    required: declaration.required,
     ...(error && { error: { code: error.code, message: error.message } }),
   });
   return {
