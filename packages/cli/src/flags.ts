@@ -17,7 +17,10 @@ export interface Flags {
   readonly raw?: boolean;
   readonly force?: boolean;
   readonly all?: boolean;
+  readonly includeShared?: boolean;
   readonly stdin?: boolean;
+  readonly exact?: boolean;
+  readonly allowEmpty?: boolean;
   readonly ifAbsent?: boolean;
   readonly verbose?: boolean;
   readonly verify?: boolean;

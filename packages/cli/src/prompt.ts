@@ -14,11 +14,13 @@ export async function askSecret(
   const answer = await password({
     message,
     ...streams(session),
-    ...(!optional && { validate: (value: string | undefined) => (value ? undefined : 'a value is needed') }),
+    ...(!optional && { validate: (value: string | undefined) => (value ? undefined : needed) }),
   });
   if (isCancel(answer)) throw new Cancelled('cancelled; nothing was written.');
   return answer ?? '';
 }
+
+const needed = 'a value is needed. To mean an empty one, write: keyrack set NAME=';
 
 /** Asks a yes-or-no question. Off a terminal it fails, because silence is not consent. */
 export async function confirm(

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Flags } from './flags.js';
 import type { Session } from './session.js';
 import { UsageError } from './usage-error.js';
 
@@ -9,7 +10,7 @@ export async function readStdin({ terminal, signal }: Session): Promise<string> 
   if (signal) (await import('node:stream')).addAbortSignal(signal, terminal.stdin);
   const chunks: Buffer[] = [];
   for await (const chunk of terminal.stdin) chunks.push(Buffer.from(chunk));
-  return decode(Buffer.concat(chunks), 'standard input');
+  return decode(Buffer.concat(chunks), standardInput);
 }
 
 /** Reads a file that the user names; `-` is standard input. */
@@ -20,6 +21,27 @@ export async function readInput(session: Session, path: string): Promise<string>
     throw new UsageError(`cannot read ${path} (${error.code}). Look at the path and its permissions.`);
   });
   return decode(bytes, path);
+}
+
+/**
+ * Reads one value from a file, or from standard input for `-`: line ends at its end are dropped and everything else stays as it is,
+ * byte for byte. An empty value is what a command that failed leaves in a pipe, so it is taken only when it is meant.
+ */
+export async function readValue(session: Session, path: string, { exact, allowEmpty }: Flags): Promise<string> {
+  const text = await readInput(session, path);
+  const value = exact ? text : withoutLastLineEnds(text);
+  if (value !== '' || allowEmpty) return value;
+  const source = path === '-' ? standardInput : path;
+  throw new UsageError(`the value in ${source} is empty; nothing was written. Add --allow-empty to mean an empty one.`);
+}
+
+const standardInput = 'standard input';
+
+// By hand, because an expression would try anew at each of many line ends in the middle.
+function withoutLastLineEnds(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end -= text[end - 2] === '\r' ? 2 : 1;
+  return text.slice(0, end);
 }
 
 function decode(bytes: Buffer, source: string): string {

@@ -1,4 +1,5 @@
 import { type Declaration, notDeclared, type Project, type Target } from '@keyrack/config';
+import type { Secrets } from '@keyrack/core';
 import type { Call } from './command.js';
 import type { Flags } from './flags.js';
 import { pickOne } from './prompt.js';
@@ -28,6 +29,32 @@ export async function targetOfName(session: Session, flags: Flags, name: string)
   const shared = stack === undefined ? undefined : onlyShared(named);
   if (shared) return { stack, component: shared.component, type: shared.componentType };
   return pickTarget(session, flags, async () => named.map(({ componentType, ...rest }) => ({ ...rest, type: componentType })));
+}
+
+/** One declared secret, the place that it is meant in, and the secrets of that place. */
+export interface NamedSecret {
+  readonly target: Target;
+  readonly declaration: Declaration;
+  readonly secrets: Secrets;
+}
+
+/**
+ * The secret that a command changes.
+ *
+ * @throws what is wrong with the name, before anybody is asked anything.
+ */
+export async function namedSecret(session: Session, flags: Flags, name: string): Promise<NamedSecret> {
+  const target = await targetOfName(session, flags, name);
+  const project = await session.project();
+  const secrets = await project.resolver(target);
+  const declaration = (await declarationsAt(project, target)).find((candidate) => candidate.name === name);
+  return { target, secrets, declaration: declaration ?? (await refused(secrets, name)) };
+}
+
+// The resolver knows the nearest names and where the name would be declared.
+async function refused(secrets: Secrets, name: string): Promise<never> {
+  await secrets.status(name);
+  throw new UsageError(`secret is not declared "${name}". Declare it, or look at keyrack list.`);
 }
 
 /** The stack and component of a command that needs both: given, picked at a terminal, or an error that names the flag. */

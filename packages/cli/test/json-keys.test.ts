@@ -27,6 +27,7 @@ describe('JSON', () => {
       action: 'delete',
       secret: 'DATABASE_URL',
       ...ofStack,
+      sharedWith: [{ stack: 'dev', component: 'web' }],
       deleted: true,
     });
     const all = await json(['delete', '--all', '--force', ...inDev]);

@@ -59,7 +59,7 @@ describe('set, get and delete', () => {
   it('takes inline values and files, and warns of the former', async () => {
     project.write('value.txt', 'line one\nline two\n');
     expect((await project.run(['set', 'OPTIONAL', '@value.txt', ...inDev])).code).toBe(0);
-    expect((await project.run(['get', 'OPTIONAL', ...inDev, '--reveal', '--raw'])).stdout).toBe('line one\nline two\n');
+    expect((await project.run(['get', 'OPTIONAL', ...inDev, '--reveal', '--raw'])).stdout).toBe('line one\nline two');
     expect(await project.run(['set', 'OPTIONAL=a=b', ...inDev])).toMatchObject({
       code: 0,
       stderr: expect.stringContaining('shell history'),
@@ -114,7 +114,7 @@ describe('set, get and delete', () => {
       written: true,
     });
     const all = await project.run(['delete', '--all', '--force', ...inDev, '--format', 'json']);
-    expect(all.stderr).toContain('Deleted 3 declared secret(s) for component api in stack dev');
+    expect(all.stderr).toContain('Deleted 2 declared secret(s) for component api in stack dev');
     expect(JSON.parse(all.stdout).results).toContainEqual(expect.objectContaining({ secret: 'API_KEY', deleted: true }));
   });
 });

@@ -94,6 +94,8 @@ export type StatusState = 'initialized' | 'missing' | 'unknown' | 'error';
 export interface DeclarationStatus {
   readonly declaration: Declaration;
   readonly status: StatusState;
+  /** The backend shows without being read that the value is the empty text; not all backends do. */
+  readonly empty?: true;
   /** Why it is missing or unknown, in words of the backend. */
   readonly reason?: string;
   readonly error?: SecretError;

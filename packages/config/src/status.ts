@@ -95,7 +95,7 @@ function isAsked({ backend, prdForm }: Declaration, { verify, listVerify }: Stat
 function row(declaration: Declaration, status: SecretStatus): DeclarationStatus {
   switch (status.state) {
     case 'present':
-      return { declaration, status: 'initialized' };
+      return { declaration, status: 'initialized', ...(status.empty && { empty: true }) };
     case 'absent':
       return { declaration, status: 'missing', ...(status.reason !== undefined && { reason: status.reason }) };
     case 'unknown':

@@ -90,7 +90,8 @@ export function fakeProvider(kind: string): SecretProvider & { readonly calls: s
     },
     async status(address) {
       calls.push(`status ${formatAddress(address)}`);
-      return values.has(formatAddress(address)) ? { state: 'present' } : { state: 'absent' };
+      const value = values.get(formatAddress(address));
+      return value === undefined ? { state: 'absent' } : { state: 'present', ...(value === '' && { empty: true }) };
     },
     async set(address, value) {
       values.set(formatAddress(address), value);

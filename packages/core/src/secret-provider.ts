@@ -34,9 +34,12 @@ export interface SecretRecord {
   readonly updatedAt?: Date;
 }
 
-/** Whether a secret is there, answered without reading its value. */
+/**
+ * Whether a secret is there, answered without reading its value. `empty` says that the value is the empty text; only a backend that
+ * shows it to anybody who may ask can tell, and one that cannot leaves it out.
+ */
 export type SecretStatus =
-  | { readonly state: 'present'; readonly version?: string; readonly updatedAt?: Date }
+  | { readonly state: 'present'; readonly version?: string; readonly updatedAt?: Date; readonly empty?: true }
   | { readonly state: 'absent'; readonly reason?: string }
   | { readonly state: 'unknown'; readonly reason: string };
 

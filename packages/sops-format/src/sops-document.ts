@@ -7,16 +7,19 @@ import { readSopsBlock, type SopsBlock, type SopsMetadata } from './metadata.js'
 import { OpenDocument, type OpenSopsDocument } from './open-document.js';
 import { openTree } from './open-tree.js';
 import { parseYaml } from './parse-yaml.js';
+import { resolveScalar } from './resolve-scalar.js';
 import { scanYaml } from './scan-yaml.js';
 import { prepareSelection, type Selection } from './selection-rule.js';
 import { SopsFormatError } from './sops-format-error.js';
-import { positionAt, type SourceMap, type SourceNode, type SourceTree } from './source-tree.js';
+import { findItem, positionAt, type SourceMap, type SourceNode, type SourceTree } from './source-tree.js';
 
 /** A parsed SOPS document whose values are still encrypted. */
 export interface SopsDocument {
   readonly metadata: SopsMetadata;
   /** The top-level names of the first YAML document, in file order, without `sops`. */
   names(): readonly string[];
+  /** True when the value of this top-level name is the empty string, which has no encrypted form and stands there for all to see. */
+  isEmpty(name: string): boolean;
   /** True when the document's own rules would leave the value of this top-level name in clear. */
   keptClear(name: string): boolean;
   /**
@@ -60,6 +63,11 @@ export class ParsedDocument implements SopsDocument {
 
   names(): readonly string[] {
     return this.#root.items.flatMap(({ key }) => (key === 'sops' ? [] : [key]));
+  }
+
+  isEmpty(name: string): boolean {
+    const value = findItem(this.#root, name)?.value;
+    return value?.kind === 'scalar' && resolveScalar(value) === '';
   }
 
   keptClear(name: string): boolean {

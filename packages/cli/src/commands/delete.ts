@@ -6,10 +6,11 @@ import { resultFlag, targetFlags } from '../flags.js';
 import { withProgress } from '../progress.js';
 import { confirm } from '../prompt.js';
 import { printResult, type SecretKeys, secretKeys } from '../result.js';
-import { instanceTarget, targetOfName } from '../target.js';
+import { findOtherUsers, type OtherUsers, secretInList, secretInWords, sharedWith } from '../shared-secrets.js';
+import { instanceTarget, namedSecret } from '../target.js';
 import { ArgumentError, UsageError } from '../usage-error.js';
 
-/** `delete NAME`: removes one value, or all declared ones, from the backend. */
+/** `delete NAME`: removes one value, or all that belong to one component alone, from the backend. */
 export const deleteCommand: Command = {
   name: 'delete',
   aliases: ['rm', 'unset'],
@@ -18,7 +19,8 @@ export const deleteCommand: Command = {
   flags: [
     ...targetFlags,
     { flags: '--force', summary: 'do not ask' },
-    { flags: '--all', summary: 'every secret declared for the component' },
+    { flags: '--all', summary: 'every secret declared for the component that no other one uses' },
+    { flags: '--include-shared', summary: 'with --all: also those that other components use' },
     resultFlag,
   ],
   examples: ['delete DATADOG_API_KEY -s prod -c api', 'delete --all --force -s dev -c api'],
@@ -29,6 +31,8 @@ export const deleteCommand: Command = {
     } = call;
     if (flags.all && name !== undefined) throw new ArgumentError('give a NAME or --all, not both.');
     if (flags.all) return deleteAll(call);
+    if (flags.includeShared)
+      throw new ArgumentError('--include-shared belongs to --all. Leave it out, or give --all in place of a NAME.');
     if (name === undefined) throw new ArgumentError('secret NAME is required, or --all for every declared one.');
     return deleteOne(call, name);
   },
@@ -37,23 +41,21 @@ export const deleteCommand: Command = {
 async function deleteOne(call: Call, name: string): Promise<number> {
   const { flags, session } = call;
   const { out } = session;
-  const target = await targetOfName(session, flags, name);
-  const project = await session.project();
-  const secrets = await project.resolver(target);
-  const declaration = (await project.declarations(target)).find((candidate) => candidate.name === name);
-  const result = { action: 'delete', ...(declaration ? secretKeys(declaration) : { secret: name }) };
-  if (declaration && !(await agreed(session, flags.force, `Delete the value of ${name}?`))) {
+  const { declaration, secrets } = await namedSecret(session, flags, name);
+  const others = (await findOtherUsers(session, await session.project()))(declaration);
+  const words = secretInWords(declaration, others);
+  const result = { action: 'delete', ...secretKeys(declaration), ...sharedWith(others) };
+  if (!(await agreed(session, flags.force, `Delete the value of ${words}?`))) {
     printResult(call, { ...result, deleted: false, aborted: true });
     return 0;
   }
-  const existed = await withProgress(
+  const deleted = await withProgress(
     session,
     () => `deleting ${name} …`,
     () => secrets.delete(name),
   );
-  const place = declaration?.stack === undefined ? '' : ` for component ${declaration.component} in stack ${declaration.stack}`;
-  out.success(existed ? `Deleted secret ${name}${place}` : `Nothing to delete: secret ${name} has no value${place}`);
-  printResult(call, { ...result, deleted: existed });
+  out.success(deleted ? `Deleted ${words}` : `Nothing to delete: there is no value of ${words}`);
+  printResult(call, { ...result, deleted });
   return 0;
 }
 
@@ -63,26 +65,40 @@ async function deleteAll(call: Call): Promise<number> {
   const target = await instanceTarget(session, flags);
   const project = await session.project();
   const declarations = await project.declarations(target);
+  const othersOf = await findOtherUsers(session, project);
+  const shared = declarations.filter((declaration) => declaration.scope !== 'instance' || othersOf(declaration).length > 0);
+  const left = flags.includeShared ? [] : shared;
+  const chosen = declarations.filter((declaration) => !left.includes(declaration));
   const place = `component ${target.component} in stack ${target.stack}`;
-  if (!(await agreed(session, flags.force, `Delete the values of all ${declarations.length} secrets declared for ${place}?`))) {
-    printResult(call, { action: 'delete', results: [], ...target, aborted: true });
+  if (left.length > 0)
+    out.info(
+      `${left.length} secret(s) that do not belong to the component alone are left as they are: ${listed(left, othersOf)}. Add --include-shared to delete them.`,
+    );
+  const kept = left.map((declaration) => ({ ...secretKeys(declaration), ...sharedWith(othersOf(declaration)) }));
+  const question = `Delete the values of ${chosen.length} secret(s) declared for ${place}: ${listed(chosen, othersOf)}?`;
+  if (chosen.length > 0 && !(await agreed(session, flags.force, question))) {
+    printResult(call, { action: 'delete', results: [], left: kept, ...target, aborted: true });
     return 0;
   }
-  const account = openAccount(session, declarations.length, words);
+  const account = openAccount(session, chosen.length, accountWords);
   const results: Deletion[] = [];
   const secrets = await project.resolver(target);
   try {
-    const text = () => `deleting … ${results.length} of ${declarations.length}`;
-    await withProgress(session, text, () => deleteEach(secrets, declarations, account, results));
+    const text = () => `deleting … ${results.length} of ${chosen.length}`;
+    await withProgress(session, text, () => deleteEach(secrets, chosen, account, results));
   } catch (error) {
-    printResult(call, { action: 'delete', results, ...target, stopped: account.stop(error) });
+    printResult(call, { action: 'delete', results, left: kept, ...target, stopped: account.stop(error) });
     return account.end(error);
   }
   for (const { secret, error } of results) if (error) out.error(`${secret} was not deleted: ${error.message}`);
   const failed = results.filter(({ error }) => error !== undefined).length;
   out.success(`Deleted ${results.length - failed} declared secret(s) for ${place}`);
-  printResult(call, { action: 'delete', results, ...target });
+  printResult(call, { action: 'delete', results, left: kept, ...target });
   return failed === 0 ? 0 : 1;
+}
+
+function listed(declarations: readonly Declaration[], othersOf: OtherUsers): string {
+  return declarations.map((declaration) => secretInList(declaration, othersOf(declaration))).join(', ');
 }
 
 async function agreed(session: Call['session'], force: boolean | undefined, question: string): Promise<boolean> {
@@ -94,7 +110,7 @@ async function agreed(session: Call['session'], force: boolean | undefined, ques
   return false;
 }
 
-const words: AccountWords = { done: 'deleted', doubt: 'be gone', again: 'keyrack delete --all' };
+const accountWords: AccountWords = { done: 'deleted', doubt: 'be gone', again: 'keyrack delete --all' };
 
 interface Deletion extends SecretKeys {
   readonly deleted: boolean;

@@ -2,7 +2,7 @@ import type { Secret } from '@keyrack/core';
 import { isSecretError } from '@keyrack/core';
 import type { Command } from '../command.js';
 import { formatEnvLine } from '../dotenv.js';
-import { formatFlag, targetFlags } from '../flags.js';
+import { type Flags, formatFlag, targetFlags } from '../flags.js';
 import { withProgress } from '../progress.js';
 import { targetOfName } from '../target.js';
 import { ArgumentError, UsageError } from '../usage-error.js';
@@ -24,19 +24,25 @@ export const getCommand: Command = {
       throw new ArgumentError(`--raw prints text and cannot be combined with --format ${flags.format}. Leave one of them out.`);
     }
     const project = await session.project();
+    if (!session.reveal) refuseMask(flags, session.masker.replacement);
     const secrets = await project.resolver(await targetOfName(session, flags, name));
     const read = () => secrets.get(name, { path: flags.path });
     const secret = await withProgress(session, () => `waiting for ${name} …`, read).catch((error: unknown) => {
       throw isSecretError(error) && error.code === 'NOT_FOUND' ? uninitialised(name, error.message) : error;
     });
     // Short values escape the masker, so what is printed masked is the replacement itself.
-    const text = session.reveal
-      ? render(secret, name, flags.format ?? 'text')
-      : renderMasked(session.masker.replacement, name, flags.format);
+    const text = session.reveal ? render(secret, name, flags.format ?? 'text') : masked(session.masker.replacement, flags.format);
     session.out.data(flags.raw ? text : `${text}\n`);
-    if (!session.reveal && !session.terminal.stdout.isTTY) session.out.info('The value is masked. Add --reveal to print it.');
+    if (!session.reveal) session.out.info('The value is masked. Add --reveal to print it.');
   },
 };
+
+// What is made for machines goes into variables and files, where the mask would pass for the value.
+function refuseMask({ raw, format }: Flags, replacement: string): void {
+  const asked = raw ? '--raw' : format === 'env' ? '--format env' : undefined;
+  if (asked !== undefined)
+    throw new UsageError(`${asked} would write ${replacement} in place of the value. Add --reveal to print the value.`);
+}
 
 function render(secret: Secret, name: string, format: string): string {
   const value = secret.reveal();
@@ -45,9 +51,8 @@ function render(secret: Secret, name: string, format: string): string {
   return format === 'env' ? formatEnvLine(name, text) : text;
 }
 
-function renderMasked(replacement: string, name: string, format = 'text'): string {
-  if (format === 'json') return JSON.stringify(replacement);
-  return format === 'env' ? `${name}=${replacement}` : replacement;
+function masked(replacement: string, format: string | undefined): string {
+  return format === 'json' ? JSON.stringify(replacement) : replacement;
 }
 
 function uninitialised(name: string, cause: string): UsageError {

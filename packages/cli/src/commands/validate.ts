@@ -31,9 +31,10 @@ export const validateCommand: Command = {
     const faults = await faultsAt(project, target, declared);
     const statuses = await statusWithProgress(session, eachOnce(judged), { verify: true });
     const missing = statuses.filter(({ declaration, status }) => declaration.required && status === 'missing');
+    const empty = statuses.filter((status) => status.declaration.required && status.empty);
     const errored = statuses.filter(({ status }) => status === 'error');
     const valid = missing.length + errored.length + conflicts.length + faults.length === 0;
-    const findings: Findings = { target, conflicts, faults, missing, errored, valid };
+    const findings: Findings = { target, conflicts, faults, missing, empty, errored, valid };
     report(call, findings);
     if (flags.format === 'json') session.out.data(`${JSON.stringify(resultOf(findings), null, 2)}\n`);
     return valid ? 0 : 1;
@@ -46,6 +47,8 @@ interface Findings {
   /** What works but must not stay as it is. */
   readonly faults: readonly string[];
   readonly missing: readonly DeclarationStatus[];
+  /** Required and empty, which may be meant: it is told, and fails nothing. */
+  readonly empty: readonly DeclarationStatus[];
   readonly errored: readonly DeclarationStatus[];
   readonly valid: boolean;
 }
@@ -55,10 +58,12 @@ async function faultsAt(project: Project, target: Target, declarations: readonly
   return [...new Set([...instances, ...declarations].flatMap(({ faults }) => faults))];
 }
 
-function report({ session: { out } }: Call, { target, conflicts, faults, missing, errored, valid }: Findings): void {
+function report({ session: { out } }: Call, { target, conflicts, faults, missing, empty, errored, valid }: Findings): void {
   for (const message of [...conflicts.map((conflict) => conflict.message), ...faults]) out.error(message);
   for (const { declaration } of missing)
     out.error(`Missing required secret ${declaration.name} (${declaration.label})${ownerOf(declaration, target)}`);
+  for (const { declaration } of empty)
+    out.warn(`Required secret ${declaration.name} (${declaration.label})${ownerOf(declaration, target)} has an empty value`);
   for (const { declaration, error } of errored)
     out.warn(`${declaration.name} (${declaration.label}) cannot be checked: ${error?.message ?? ''}`);
   if (valid) out.success(`All required secrets are initialized${placeOf(target)}`);
@@ -77,7 +82,7 @@ function placeOf({ stack, component }: Target): string {
   return component === undefined ? ` in stack ${stack}` : ` for component ${component} in stack ${stack}`;
 }
 
-function resultOf({ target, conflicts, faults, missing, errored, valid }: Findings): unknown {
+function resultOf({ target, conflicts, faults, missing, empty, errored, valid }: Findings): unknown {
   const entry = ({ declaration, status, error }: DeclarationStatus) => ({
     ...secretKeys(declaration),
     status,
@@ -88,6 +93,7 @@ function resultOf({ target, conflicts, faults, missing, errored, valid }: Findin
     ...target,
     valid,
     missing: missing.map(entry),
+    empty: empty.map(entry),
     errored: errored.map(entry),
     conflicts: conflicts.map(({ message }) => message),
     faults,

@@ -88,7 +88,8 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
       const name = nameOf(address, 'status');
       const document = await read('status', signal);
       if (!document) return { state: 'absent', reason: `${file} does not exist` };
-      return { state: document.get(name) === undefined ? 'absent' : 'present' };
+      const value = document.get(name);
+      return value === undefined ? { state: 'absent' } : { state: 'present', ...(value === '' && { empty: true }) };
     },
 
     async set(address, value, { signal, ifVersion } = {}) {

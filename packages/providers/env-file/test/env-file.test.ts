@@ -142,9 +142,10 @@ describe('what is no variable', () => {
 });
 
 it('starts from the base folder, and tells what is there without values', async () => {
-  const { path, file } = await envFolder(`A=${canary}\nB=2\nA=3`);
+  const { path, file } = await envFolder(`A=${canary}\nB=2\nA=3\nC=""`);
   const provider = createEnvFile({ file: '.env', baseDir: path });
   const health = await provider.check();
-  expect(health).toEqual({ status: 'healthy', details: { file, exists: true, names: 2 } });
+  expect(health).toEqual({ status: 'healthy', details: { file, exists: true, names: 3 } });
   expect(await provider.status(at('A'))).toEqual({ state: 'present' });
+  expect(await provider.status(at('C'))).toEqual({ state: 'present', empty: true });
 });

@@ -83,7 +83,9 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
       const { file, name } = placeOf(address, ownFile, by);
       const vault = await vaults.find(file, by);
       if (!vault) return { state: 'absent', reason: `${vaults.place(file)} does not exist` };
-      return { state: (await vault.closed(by)).names().includes(name) ? 'present' : 'absent' };
+      const document = await vault.closed(by);
+      if (!document.names().includes(name)) return { state: 'absent' };
+      return { state: 'present', ...(document.isEmpty(name) && { empty: true }) };
     },
 
     async set(address, value, { signal, ifVersion } = {}) {
