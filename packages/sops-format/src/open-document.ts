@@ -5,7 +5,6 @@ import { SopsFormatError } from './sops-format-error.js';
 import type { SopsValue } from './sops-value.js';
 import { findItem, type SourceMap, type SourceTree } from './source-tree.js';
 import { appendItems, applySplices, removeItem, replaceValue, type Splice } from './splice.js';
-import { sopsToJson } from './to-json.js';
 
 /** A decrypted document whose authentication code was right. Changes stay in memory until `toText`. */
 export interface OpenSopsDocument {
@@ -13,8 +12,6 @@ export interface OpenSopsDocument {
   names(): readonly string[];
   /** The typed value of a top-level name, or `undefined` when there is none. */
   get(name: string): SopsValue | undefined;
-  /** Exact JSON text of a value; see `sopsToJson`. */
-  toJson(value: SopsValue): string;
   /**
    * Replaces or adds a top-level value, always as a string. Setting the value that is already there changes nothing.
    *
@@ -70,10 +67,6 @@ export class OpenDocument implements OpenSopsDocument {
     const edit = this.#edits.get(name);
     if (edit === undefined) return this.#items.get(name)?.value;
     return edit === 'deleted' ? undefined : edit.value;
-  }
-
-  toJson(value: SopsValue): string {
-    return sopsToJson(value);
   }
 
   set(name: string, value: string): void {

@@ -1,19 +1,15 @@
 import {
-  type BatchEntry,
   defineProvider,
   errorTable,
-  isSecretError,
   type ListEntry,
   type ProviderLimits,
   parseOptions,
-  type SecretError,
-  type SecretRecord,
   type Supports,
   secretError,
 } from '@keyrack/core/provider';
 import { placeOf, refuse } from './address.js';
-import type { OpenDocument } from './client.js';
 import { type SopsOptions, sopsOptions } from './options.js';
+import { entryOf, recordOf } from './record.js';
 import { createVaults, type VaultCall } from './vaults.js';
 import { thisMachine, type World } from './world.js';
 
@@ -64,8 +60,8 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
     async get(address, { signal } = {}) {
       const by = call('get', signal);
       const { file, name } = placeOf(address, ownFile, by);
-      const document = await vaults.read(file, by);
-      return document && recordOf(document, name);
+      const opened = await vaults.read(file, by);
+      return opened && recordOf(opened, name, by);
     },
 
     async getMany(addresses, { signal } = {}) {
@@ -75,7 +71,7 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
         return [file, await vaults.read(file, by).catch((error: unknown) => errors.translate(error, by))] as const;
       });
       const opened = new Map(await Promise.all(files));
-      return places.map(({ file, name }) => entryOf(opened.get(file), name));
+      return Promise.all(places.map(({ file, name }) => entryOf(opened.get(file), name, by)));
     },
 
     async status(address, { signal } = {}) {
@@ -146,19 +142,6 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
       vaults.forget();
     },
   });
-}
-
-/** Text comes as it is; what the file keeps as a type of its own comes as JSON. */
-function recordOf(document: OpenDocument, name: string): SecretRecord | undefined {
-  const value = document.get(name);
-  if (value === undefined || typeof value === 'string') return value === undefined ? undefined : { value };
-  return { value: document.toJson(value), encoding: 'json' };
-}
-
-function entryOf(opened: OpenDocument | SecretError | undefined, name: string): BatchEntry {
-  if (isSecretError(opened)) return { error: opened };
-  const record = opened && recordOf(opened, name);
-  return record ? { record } : { absent: true };
 }
 
 function taken(name: string, { kind, operation }: VaultCall): Error {
