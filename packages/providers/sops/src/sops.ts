@@ -8,6 +8,7 @@ import {
   secretError,
 } from '@keyrack/core/provider';
 import { placeOf, refuse } from './address.js';
+import { about } from './errors.js';
 import { type SopsOptions, sopsOptions } from './options.js';
 import { entryOf, recordOf } from './record.js';
 import { createVaults, type VaultCall } from './vaults.js';
@@ -79,14 +80,14 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
       const { file, name } = placeOf(address, ownFile, by);
       const vault = await vaults.find(file, by);
       if (!vault) return { state: 'absent', reason: `${vaults.place(file)} does not exist` };
-      return { state: (await vault.closed(by)).names().includes(name) ? 'present' : 'absent' };
+      return about(vault.path, by, async () => ({ state: (await vault.closed(by)).has(name) ? 'present' : 'absent' }));
     },
 
     async set(address, value, { signal, ifVersion } = {}) {
       const by = call('set', signal);
       const { file, name } = placeOf(address, ownFile, by);
-      await vaults.change(file, by, async (names, open) => {
-        if (ifVersion === 'absent' && names.includes(name)) throw taken(name, by);
+      await vaults.change(file, by, async (has, open) => {
+        if (ifVersion === 'absent' && has(name)) throw taken(name, by);
         const document = await open();
         document.set(name, value);
         return document;
@@ -97,8 +98,8 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
     delete(address, { signal } = {}) {
       const by = call('delete', signal);
       const { file, name } = placeOf(address, ownFile, by);
-      return vaults.change(file, by, async (names, open) => {
-        if (!names.includes(name)) return undefined;
+      return vaults.change(file, by, async (has, open) => {
+        if (!has(name)) return undefined;
         const document = await open();
         document.delete(name);
         return document;

@@ -30,7 +30,7 @@ export interface OpenVault {
 }
 
 /** Changes a document that is opened or made on demand; comes back with it, or with nothing when there is nothing to change. */
-export type Change = (names: readonly string[], open: () => Promise<OpenDocument>) => Promise<OpenDocument | undefined>;
+export type Change = (has: (name: string) => boolean, open: () => Promise<OpenDocument>) => Promise<OpenDocument | undefined>;
 
 /** The files of one provider. */
 export interface Vaults {
@@ -89,7 +89,8 @@ export function createVaults(settings: SopsSettings, world: World): Vaults {
           // Not the shared vault: what is changed here must not be seen by readers before it is on the disk.
           const own = text === undefined ? undefined : vault(path, text);
           const open = own ? () => own.open(call) : () => newDocument(path, settings, world, call);
-          const changed = await change((await own?.closed(call))?.names() ?? [], open);
+          const closed = await own?.closed(call);
+          const changed = await change((name) => closed?.has(name) ?? false, open);
           return changed?.toText(world.now());
         });
       return updateFile(path, transform, { ...call, signal, files, mode: 0o600, lockTimeoutMs: settings.lockTimeoutMs });
