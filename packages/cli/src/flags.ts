@@ -24,6 +24,8 @@ export interface Flags {
   readonly dryRun?: boolean;
   readonly input?: string;
   readonly mode?: string;
+  readonly fromFile?: string;
+  readonly vault?: string;
   readonly allowMissing?: boolean;
 }
 

@@ -1,11 +1,4 @@
-import {
-  type Declaration,
-  type DeclarationStatus,
-  type FileConflict,
-  type Project,
-  sopsFileConflicts,
-  type Target,
-} from '@keyrack/config';
+import type { Declaration, DeclarationStatus, FileConflict, Project, Target } from '@keyrack/config';
 import type { Call, Command } from '../command.js';
 import { resultFlag, targetFlags } from '../flags.js';
 import { declarationsAt, stackTarget } from '../target.js';
@@ -22,7 +15,7 @@ export const validateCommand: Command = {
     const project = await session.project();
     const target = await stackTarget(call);
     const declarations = await declarationsAt(project, target);
-    const conflicts = sopsFileConflicts(declarations);
+    const conflicts = await project.fileConflicts(target);
     const faults = await faultsAt(project, target, declarations);
     const statuses = await project.status(declarations, { verify: true });
     const missing = statuses.filter(({ declaration, status }) => declaration.required && status === 'missing');
