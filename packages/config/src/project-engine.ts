@@ -1,5 +1,4 @@
 import type { Masker, Secrets } from '@keyrack/core';
-import { sopsFileConflicts } from './collisions.js';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import { type DeclareContext, declare } from './declare.js';
@@ -77,10 +76,8 @@ export function createProject(parts: ProjectParts): Project {
     const all = await readStacks();
     return selectComponents(all, named(target, all));
   };
-  const declarationsIn = async (stack: string): Promise<readonly Declaration[]> =>
-    (await select({ stack })).flatMap(declarationsOf);
-  const watch = createWriteWatch({ warn, io: declaring.io, basePath: settings.basePath, roots: parts.roots, declarationsIn });
-  const namesInstance = ({ stack, component }: Target): boolean => stack !== undefined && component !== undefined;
+  const declarationsIn = async (stack: string) => (await select({ stack })).flatMap(declarationsOf);
+  const watch = createWriteWatch({ ...declaring, warn, roots: parts.roots, declarationsIn });
 
   async function resolverOf(target: Target, raw = false): Promise<Secrets> {
     const common = { providers, warn, watch, identity: target.identity, raw, masker, timeoutMs, signal };
@@ -96,7 +93,7 @@ export function createProject(parts: ProjectParts): Project {
     }
     const entries = await select(target);
     const [first] = entries;
-    if (first && namesInstance(target)) {
+    if (first && target.component !== undefined) {
       const { component, stack } = first;
       const section = `components.${component.type}.${component.name}.secrets.vars`;
       return createResolver({
@@ -127,7 +124,6 @@ export function createProject(parts: ProjectParts): Project {
     instances: async (target = {}) => (await select(target)).map((entry) => instance(entry, mainVars, declaring.shorten)),
     declarations: async (target = {}) => (await select(target)).flatMap(declarationsOf).toSorted(byName),
     globalDeclarations: () => globals(),
-    fileConflicts: async ({ stack }) => (stack === undefined ? [] : sopsFileConflicts(await declarationsIn(stack))),
     watchFile: watch.file,
     async move({ fromFile, vault, dryRun = false, ...target }) {
       const context = { ...declaring, vaultFile: fromFile };

@@ -1,5 +1,4 @@
 import type { Masker, SecretError, Secrets } from '@keyrack/core';
-import type { FileConflict } from './collisions.js';
 import type { Declaration } from './declaration.js';
 import type { ProjectIo } from './io.js';
 import type { MovedValue } from './move-values.js';
@@ -158,8 +157,6 @@ export interface Project {
   ): Promise<readonly DeclarationStatus[]>;
   describeComponent(target: DescribeTarget): Promise<Section>;
   vaults(target?: Target): Promise<readonly Vault[]>;
-  /** SOPS files that components of a stack share, and secrets of a stack that lie in several: what `validate` refuses. */
-  fileConflicts(target: Target): Promise<readonly FileConflict[]>;
   /**
    * Moves values from where another `file` of their vault put them to where they belong now. What is there already is never
    * overwritten, and an old value is deleted last.

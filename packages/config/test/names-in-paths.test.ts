@@ -3,22 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { sopsFile } from '../src/layouts/sops-file.js';
 import { fakeProject, thrown } from './support.js';
 
-const climbing = [
-  'a-../../../b',
-  '..',
-  '.',
-  '',
-  '/etc',
-  'a//b',
-  'a/',
-  'a/./b',
-  'a\\..\\b',
-  'a\0b',
-  'C:x',
-  'c:/x',
-  'a/ ../b',
-  'a/.. /b',
-];
+const climbing = ['a-../../../b', '..', '.', '', '/etc', 'a//b', 'a/', 'a/./b', 'a\\..\\b', 'a\0b', 'C:x', 'c:/x', 'a/.. /b'];
 
 describe('a name that would lead out of the folder of a vault', () => {
   test.each(climbing)('%j is refused as a stack and as a component, in both layouts, with and without a pattern', (name) => {

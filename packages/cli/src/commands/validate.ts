@@ -1,4 +1,11 @@
-import type { Declaration, DeclarationStatus, FileConflict, Project, Target } from '@keyrack/config';
+import {
+  type Declaration,
+  type DeclarationStatus,
+  type FileConflict,
+  type Project,
+  sopsFileConflicts,
+  type Target,
+} from '@keyrack/config';
 import type { Call, Command } from '../command.js';
 import { resultFlag, targetFlags } from '../flags.js';
 import { declarationsAt, stackTarget } from '../target.js';
@@ -15,7 +22,9 @@ export const validateCommand: Command = {
     const project = await session.project();
     const target = await stackTarget(call);
     const declarations = await declarationsAt(project, target);
-    const conflicts = await project.fileConflicts(target);
+    // Of the whole stack also for one component, as in Atmos: it shares its file with others, whoever is asked about.
+    const inStack = target.stack === undefined ? [] : await project.declarations({ stack: target.stack });
+    const conflicts = sopsFileConflicts(inStack);
     const faults = await faultsAt(project, target, declarations);
     const statuses = await project.status(declarations, { verify: true });
     const missing = statuses.filter(({ declaration, status }) => declaration.required && status === 'missing');

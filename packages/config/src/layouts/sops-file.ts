@@ -47,9 +47,9 @@ export function sopsFilePattern(file: string | undefined, directory: string | un
 
 /** A name may have parts, as component names do, and each part is one step down. */
 function refuseClimbing(what: string, name: string): void {
-  const climbs = /^[A-Za-z]:|[\\\0]/.test(name) || name.split('/').some((part) => /^[. ]*$/.test(part));
+  const climbs = /^[A-Za-z]:|[\\\0]/.test(name) || name.split('/').some((part) => /^\.{0,2} *$/.test(part));
   if (!climbs) return;
-  const rule = 'its parts between slashes may not be empty or dots alone, and it may hold no backslash and no drive letter';
+  const rule = 'its parts between slashes may not be empty, . or .., and it may hold no backslash and no drive letter';
   throw configError(
     `the name of the ${what} ${JSON.stringify(name)} cannot be part of a file name: ${rule}. Rename it.`,
     'locate',
