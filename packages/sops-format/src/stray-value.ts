@@ -40,9 +40,11 @@ function suspectsIn([first, ...later]: readonly SourceMap[]): readonly SourceIte
  * place is not absent, and not empty.
  */
 export function namesOf({ text, documents }: SourceTree): HasName {
-  const own = new Map(documents[0]?.items.map((item) => [item.key, item]));
+  // Both are made for the first question: whoever reads names alone asks none.
+  let own: ReadonlyMap<string, SourceItem> | undefined;
   let suspects: readonly SourceItem[] | undefined;
   return (name) => {
+    own ??= new Map(documents[0]?.items.map((item) => [item.key, item]));
     const item = own.get(name);
     if (item && !isHollow(item.value)) return true;
     suspects ??= suspectsIn(documents);
