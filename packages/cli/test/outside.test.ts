@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { atmosProject, createProject, inDev, type TestProject } from './run-keyrack.js';
@@ -63,7 +63,8 @@ describe('the name of a stack', () => {
       env: { SOPS_AGE_RECIPIENTS: recipient },
     });
     expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('cannot be part of a file name') });
-    expect(project.files().filter((file) => file.includes('enc.yaml'))).toEqual([]);
+    expect(project.files()).toEqual(['atmos.yaml', 'stacks/deploy/dev.yaml', 'stacks/deploy/prod.yaml']);
+    expect(readdirSync(above(project)).sort()).toEqual(['home', 'project']);
     expect((await project.run(['list', ...place])).stdout).toContain('\terror\n');
   });
 });

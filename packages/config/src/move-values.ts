@@ -41,15 +41,13 @@ type State = { readonly at: 'old' | 'new' | 'conflict' } | { readonly error: Sec
  * @param everything - All declarations of the project: others than those that are meant may need an old value, too.
  * @throws `INVALID_ARGUMENT` when it is not clear which vault is meant.
  */
-export async function moveValues(everything: readonly FormerPlace[], context: MoveContext): Promise<readonly MovedValue[]> {
+export async function* moveValues(everything: readonly FormerPlace[], context: MoveContext): AsyncGenerator<MovedValue> {
   const owned = everything.filter(({ declaration }) => !declaration.abstract);
   const residents = new Set(owned.map(({ declaration }) => placeOf(declaration, context)));
-  const results: MovedValue[] = [];
   for (const [from, group] of Map.groupBy(waysOf(owned, context), (way) => way.from)) {
     context.signal?.throwIfAborted();
-    if (group.some(({ meant }) => meant)) results.push(...(await moveOne(group, residents.has(from), context)));
+    if (group.some(({ meant }) => meant)) yield* await moveOne(group, residents.has(from), context);
   }
-  return results;
 }
 
 /** Moves one old value along all of its ways. */

@@ -125,7 +125,7 @@ export function createProject(parts: ProjectParts): Project {
     declarations: async (target = {}) => (await select(target)).flatMap(declarationsOf).toSorted(byName),
     globalDeclarations: () => globals(),
     watchFile: watch.file,
-    async move({ fromFile, vault, dryRun = false, ...target }) {
+    async *move({ fromFile, vault, dryRun = false, ...target }) {
       const context = { ...declaring, vaultFile: fromFile };
       const main = besideFormer(globals(), globals(context));
       const others = (await readStacks()).flatMap((entry) => besideFormer(declarationsOf(entry), declareOf(entry, context)));
@@ -135,7 +135,7 @@ export function createProject(parts: ProjectParts): Project {
       const isMeant = (declaration: Declaration): boolean => meant.has(declaration);
       const { io, basePath } = declaring;
       const rest = { vault, dryRun, isMeant, watch, io, basePath, identity: target.identity };
-      return moveValues([...main, ...others], { ...rest, providers, masker, timeoutMs, signal });
+      yield* moveValues([...main, ...others], { ...rest, providers, masker, timeoutMs, signal });
     },
     resolver: async (target = {}) => resolverOf(target),
     status: async (declarations, { verify, identity } = {}) =>

@@ -158,12 +158,12 @@ export interface Project {
   describeComponent(target: DescribeTarget): Promise<Section>;
   vaults(target?: Target): Promise<readonly Vault[]>;
   /**
-   * Moves values from where another `file` of their vault put them to where they belong now. What is there already is never
-   * overwritten, and an old value is deleted last.
+   * Moves values from where another `file` of their vault put them to where they belong now, one after the other, and tells each. What is
+   * there already is never overwritten, and an old value is deleted last.
    *
    * @throws `INVALID_ARGUMENT` when the target has secrets of several vaults and none is named.
    */
-  move(target: MoveTarget): Promise<readonly MovedValue[]>;
+  move(target: MoveTarget): AsyncIterable<MovedValue>;
   /** Adds a warning when a file that is about to be written, because `reason` names it, lies outside of the project. */
   watchFile(path: string, reason: string): void;
   /** Closes the providers that were opened. */

@@ -1,7 +1,7 @@
 import type { Address, SecretProvider } from '@keyrack/core';
 import { defineProvider, errorTable, formatAddress, secretError } from '@keyrack/core/provider';
 import { describe, expect, it } from 'vitest';
-import type { Project } from '../src/index.js';
+import type { MovedValue, Project } from '../src/index.js';
 import type { LoadProvider } from '../src/kinds.js';
 import { openProjectWith } from '../src/open-project.js';
 import { fakeIo } from './support.js';
@@ -67,9 +67,14 @@ function open(before: Interrupt = nothing, after: Interrupt = nothing): { projec
   return { project, values };
 }
 
+async function all(project: Project, fromFile: string, vault?: string): Promise<readonly MovedValue[]> {
+  const moved: MovedValue[] = [];
+  for await (const value of project.move({ stack: 'dev', fromFile, vault })) moved.push(value);
+  return moved;
+}
 const move = async (project: Project): Promise<string[]> =>
-  (await project.move({ stack: 'dev', fromFile: 'secrets/{{ .atmos_stack }}.enc.yaml' })).map(
-    ({ declaration, outcome, error, reason }) => `${declaration.component} ${outcome} ${error?.code ?? reason ?? ''}`.trim(),
+  (await all(project, 'secrets/{{ .atmos_stack }}.enc.yaml')).map(({ declaration, outcome, error, reason }) =>
+    `${declaration.component} ${outcome} ${error?.code ?? reason ?? ''}`.trim(),
   );
 
 describe('a move', () => {
@@ -132,9 +137,8 @@ describe('a move', () => {
 
   it('says what it cannot know', async () => {
     const { project } = open();
-    const fromFile = 'secrets/{{ .vars.nothing }}.yaml';
-    await expect(project.move({ stack: 'dev', fromFile })).rejects.toMatchObject({ code: 'INVALID_CONFIG' });
-    await expect(project.move({ stack: 'dev', fromFile: 'a.yaml', vault: 'valt' })).rejects.toMatchObject({
+    await expect(all(project, 'secrets/{{ .vars.nothing }}.yaml')).rejects.toMatchObject({ code: 'INVALID_CONFIG' });
+    await expect(all(project, 'a.yaml', 'valt')).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
       message: 'no secret here is kept in a SOPS vault "valt". Name one of: vault.',
     });

@@ -28,10 +28,11 @@ export const moveCommand: Command = {
         "the old file is not known. Name it as the vault did: --from-file 'secrets/{{ .atmos_stack }}.enc.yaml'.",
       );
     const project = await session.project();
-    const results = await project.move({ stack, ...(await namedComponent(call, stack)), fromFile, vault, dryRun });
-    for (const result of results) {
-      const [level, text] = sentence(result, dryRun);
-      session.out[level](text);
+    const results: MovedValue[] = [];
+    for await (const result of project.move({ stack, ...(await namedComponent(call, stack)), fromFile, vault, dryRun })) {
+      results.push(result);
+      if (result.error) session.out.error(sentence(result, dryRun));
+      else session.out.info(sentence(result, dryRun));
     }
     const [moved, copied, failed] = (['moved', 'copied', 'failed'] as const).map(
       (outcome) => results.filter((result) => result.outcome === outcome).length,
@@ -47,11 +48,11 @@ export const moveCommand: Command = {
   },
 };
 
-function sentence({ declaration, from, to, outcome, reason, error }: MovedValue, dryRun: boolean): ['info' | 'error', string] {
+function sentence({ declaration, from, to, outcome, reason, error }: MovedValue, dryRun: boolean): string {
   const what = `${declaration.name}${placeOf(declaration)}`;
-  if (outcome === 'failed') return ['error', `${what} stays in ${from}: ${error?.message ?? ''}`];
+  if (error) return `${what} stays in ${from}: ${error.message}`;
   const verb = outcome === 'moved' ? (dryRun ? 'Would move' : 'Moved') : dryRun ? 'Would copy' : 'Copied';
-  return ['info', `${verb} ${what}: ${from} → ${to}${reason === undefined ? '' : `; the old value stays, because ${reason}`}`];
+  return `${verb} ${what}: ${from} → ${to}${reason === undefined ? '' : `; the old value stays, because ${reason}`}`;
 }
 
 function placeOf({ scope, stack, component }: Declaration): string {
