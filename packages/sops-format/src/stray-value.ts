@@ -44,7 +44,7 @@ export function namesOf({ text, documents }: SourceTree): HasName {
   let own: ReadonlyMap<string, SourceItem> | undefined;
   let suspects: readonly SourceItem[] | undefined;
   return (name) => {
-    own ??= new Map(documents[0]?.items.map((item) => [item.key, item]));
+    own ??= new Map(documents[0]?.items.flatMap((item) => (item.key === 'sops' ? [] : [[item.key, item]])));
     const item = own.get(name);
     if (item && !isHollow(item.value)) return true;
     suspects ??= suspectsIn(documents);
