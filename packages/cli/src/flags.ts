@@ -27,6 +27,8 @@ export interface Flags {
   readonly dryRun?: boolean;
   readonly input?: string;
   readonly mode?: string;
+  readonly fromFile?: string;
+  readonly vault?: string;
   readonly allowMissing?: boolean;
 }
 

@@ -7,6 +7,7 @@ import { getCommand } from './commands/get.js';
 import { initCommand } from './commands/init.js';
 import { keygenCommand } from './commands/keygen.js';
 import { listCommand } from './commands/list.js';
+import { moveCommand } from './commands/move.js';
 import { setCommand } from './commands/set.js';
 import { validateCommand } from './commands/validate.js';
 import { type FlagSpec, globalFlags } from './flags.js';
@@ -23,6 +24,7 @@ const secretCommands: readonly Command[] = [
   validateCommand,
   execCommand,
   keygenCommand,
+  moveCommand,
 ];
 
 export interface ProgramOptions {

@@ -3,12 +3,14 @@ export type { Backend, BackendOrigin } from './backend.js';
 export { type FileConflict, sopsFileConflicts } from './collisions.js';
 export type { Declaration } from './declaration.js';
 export type { ProjectIo } from './io.js';
+export type { MovedValue } from './move-values.js';
 export { openProject } from './open-project.js';
 export type {
   DeclarationStatus,
   DescribeTarget,
   Instance,
   MaskSettings,
+  MoveTarget,
   OpenProjectOptions,
   Project,
   ProjectIdentity,

@@ -2,6 +2,8 @@
 export interface ProjectIo {
   /** What lies at a path, links followed; `undefined` when nothing does. */
   kind(path: string): 'file' | 'directory' | undefined;
+  /** The place behind a path, all links followed, also where nothing lies yet. */
+  realPath(path: string): string;
   /** Text of a file; `undefined` when there is none. */
   readText(path: string): string | undefined;
   /** Entries of a directory in name order; `undefined` when there is none. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import fs, { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { secretError } from '@keyrack/core/provider';
 import type { ProjectIo } from './io.js';
 
@@ -48,7 +49,26 @@ export const nodeIo: ProjectIo = {
   },
 
   random: (min, max) => randomInt(min, max + 1),
+
+  realPath(path) {
+    // The system's own answer, since only that knows which spellings are one name where upper and lower case are.
+    const real = unlessAbsent(path, () => fs.realpathSync.native(path));
+    if (real !== undefined) return real;
+    // A link that points at nothing counts: what is written through it comes to be where it points.
+    const link = linkAt(path);
+    if (link !== undefined) return nodeIo.realPath(resolve(dirname(path), link));
+    return dirname(path) === path ? path : join(nodeIo.realPath(dirname(path)), basename(path));
+  },
 };
+
+function linkAt(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // What is no link, or not there, leads nowhere else.
+    return undefined;
+  }
+}
 
 function unlessAbsent<T>(path: string, read: () => T): T | undefined {
   try {

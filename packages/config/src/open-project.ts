@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Backend } from './backend.js';
 import { storeEntry } from './backend-entries.js';
 import { configError } from './config-error.js';
-import { discoverConfig, findGitRoot, searchedPlaces } from './discover.js';
+import { type ConfigSource, discoverConfig, findGitRoot, searchedPlaces } from './discover.js';
 import { createBackends } from './find-backend.js';
 import { cheaply } from './functions/cheap.js';
 import type { LocalContext } from './functions/local.js';
@@ -78,7 +78,22 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
     masker,
     timeoutMs,
     signal,
+    roots: projectRoots(options, settings, { gitRoot, sources }),
   });
+}
+
+/**
+ * Folders in which a project may write without a word: its repository, where its configuration lies, and a base path that the user
+ * named. What the configuration itself calls its base path does not count.
+ */
+function projectRoots(
+  { cwd, env, basePath: given }: OpenProjectOptions,
+  { basePath }: Settings,
+  { gitRoot, sources }: { readonly gitRoot: string | undefined; readonly sources: readonly ConfigSource[] },
+): readonly string[] {
+  const named = given ?? readOverrides(env).get('BASE_PATH');
+  const own = sources.filter(({ shared }) => !shared).map(({ directory }) => directory);
+  return [...(gitRoot === undefined ? [] : [gitRoot]), ...own, ...(named === undefined ? [] : [basePath]), cwd];
 }
 
 function readMain(options: OpenProjectOptions, gitRoot: string | undefined, reading: ReadConfigOptions) {

@@ -3,8 +3,10 @@ import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import { type DeclareContext, declare } from './declare.js';
 import { describeComponent } from './describe-component.js';
+import { besideFormer } from './former-places.js';
 import type { LocalContext } from './functions/local.js';
 import { createIdentityTable, isDefault } from './identities/identity-table.js';
+import { moveValues } from './move-values.js';
 import { oneOfMany, type Tolerate } from './one-of-many.js';
 import type { Instance, Project, Target } from './project.js';
 import type { Providers } from './providers.js';
@@ -17,6 +19,7 @@ import type { StackComponent } from './stacks/stack-index.js';
 import { selectComponents, stackNames } from './stacks/target.js';
 import { checkStatus } from './status.js';
 import { mainVaults, manifestVaults } from './vaults.js';
+import { createWriteWatch } from './write-watch.js';
 import { child, type YamlNode } from './yaml/node.js';
 
 /** Everything that a project is made of, already found and read. */
@@ -36,6 +39,8 @@ export interface ProjectParts {
   readonly masker: Masker | undefined;
   readonly timeoutMs: number | undefined;
   readonly signal: AbortSignal | undefined;
+  /** Folders that belong to the project, the outermost first. */
+  readonly roots: readonly string[];
 }
 
 /** Puts the steps of the engine together behind the interface that applications hold. */
@@ -45,13 +50,17 @@ export function createProject(parts: ProjectParts): Project {
   const mainVars = child(config, 'secrets', 'vars');
   const declared = new Map<StackComponent, readonly Declaration[]>();
 
+  const declareOf = (entry: StackComponent, context: DeclareContext): readonly Declaration[] => {
+    const layers = entry.component.layers();
+    const vaults = componentVaults(layers, listStrategy);
+    return oneOfMany(() => declare(stampLayers(mainVars, layers, listStrategy), entry, vaults, context), parts.tolerate);
+  };
+
   const declarationsOf = (entry: StackComponent): readonly Declaration[] => {
     const known = declared.get(entry);
     if (known) return known;
-    const layers = entry.component.layers();
-    ignoredBackends(layers).forEach(warn);
-    const vaults = componentVaults(layers, listStrategy);
-    const found = oneOfMany(() => declare(stampLayers(mainVars, layers, listStrategy), entry, vaults, declaring), parts.tolerate);
+    ignoredBackends(entry.component.layers()).forEach(warn);
+    const found = declareOf(entry, declaring);
     declared.set(entry, found);
     return found;
   };
@@ -62,15 +71,16 @@ export function createProject(parts: ProjectParts): Project {
     return { ...target, component: componentByPath(target.component, among, parts.componentPaths) };
   };
 
-  const globals = (): readonly Declaration[] => declare(stampGlobals(mainVars), undefined, undefined, declaring);
+  const globals = (context = declaring): readonly Declaration[] => declare(stampGlobals(mainVars), undefined, undefined, context);
   const select = async (target: Target): Promise<readonly StackComponent[]> => {
     const all = await readStacks();
     return selectComponents(all, named(target, all));
   };
-  const namesInstance = ({ stack, component }: Target): boolean => stack !== undefined && component !== undefined;
+  const declarationsIn = async (stack: string) => (await select({ stack })).flatMap(declarationsOf);
+  const watch = createWriteWatch({ ...declaring, warn, roots: parts.roots, declarationsIn });
 
   async function resolverOf(target: Target, raw = false): Promise<Secrets> {
-    const common = { providers, warn, identity: target.identity, raw, masker, timeoutMs, signal };
+    const common = { providers, warn, watch, identity: target.identity, raw, masker, timeoutMs, signal };
     if (target.stack === undefined) {
       if (target.component !== undefined)
         throw configError('a component needs a stack: name it with --stack.', 'resolve', undefined, 'INVALID_ARGUMENT');
@@ -83,7 +93,7 @@ export function createProject(parts: ProjectParts): Project {
     }
     const entries = await select(target);
     const [first] = entries;
-    if (first && namesInstance(target)) {
+    if (first && target.component !== undefined) {
       const { component, stack } = first;
       const section = `components.${component.type}.${component.name}.secrets.vars`;
       return createResolver({
@@ -113,7 +123,20 @@ export function createProject(parts: ProjectParts): Project {
     stacks: async () => stackNames(await readStacks()),
     instances: async (target = {}) => (await select(target)).map((entry) => instance(entry, mainVars, declaring.shorten)),
     declarations: async (target = {}) => (await select(target)).flatMap(declarationsOf).toSorted(byName),
-    globalDeclarations: globals,
+    globalDeclarations: () => globals(),
+    watchFile: watch.file,
+    async *move({ fromFile, vault, dryRun = false, ...target }) {
+      const context = { ...declaring, vaultFile: fromFile };
+      const main = besideFormer(globals(), globals(context));
+      const others = (await readStacks()).flatMap((entry) => besideFormer(declarationsOf(entry), declareOf(entry, context)));
+      const named =
+        target.stack === undefined && target.component === undefined ? main.map(({ declaration }) => declaration) : [];
+      const meant = new Set([...named, ...(await select(target)).flatMap(declarationsOf)]);
+      const isMeant = (declaration: Declaration): boolean => meant.has(declaration);
+      const { io, basePath } = declaring;
+      const rest = { vault, dryRun, isMeant, watch, io, basePath, identity: target.identity };
+      yield* moveValues([...main, ...others], { ...rest, providers, masker, timeoutMs, signal });
+    },
     resolver: async (target = {}) => resolverOf(target),
     status: async (declarations, { verify, identity, onRow } = {}) =>
       checkStatus(declarations, { providers, warn, verify, listVerify, identity, timeoutMs, signal, onRow }),

@@ -1,6 +1,7 @@
 import type { Masker, SecretError, Secrets } from '@keyrack/core';
 import type { Declaration } from './declaration.js';
 import type { ProjectIo } from './io.js';
+import type { MovedValue } from './move-values.js';
 import type { Position } from './yaml/position.js';
 
 /** Everything that a project is opened with; the engine takes nothing from the process by itself. */
@@ -114,6 +115,16 @@ export interface DescribeTarget {
   readonly reveal?: boolean | undefined;
 }
 
+/** Which values to move, and from where. */
+export interface MoveTarget extends Target {
+  /** The `file` that the vault had, as it was written; templates are rendered as in the vault. */
+  readonly fromFile: string;
+  /** Name of the vault. Default: the only one that the target's secrets have. */
+  readonly vault?: string | undefined;
+  /** Reads and tells, and writes nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
 /** An opened project. Questions of structure touch no backend, no credential and no network. */
 export interface Project {
   readonly basePath: string;
@@ -153,6 +164,15 @@ export interface Project {
   ): Promise<readonly DeclarationStatus[]>;
   describeComponent(target: DescribeTarget): Promise<Section>;
   vaults(target?: Target): Promise<readonly Vault[]>;
+  /**
+   * Moves values from where another `file` of their vault put them to where they belong now, one after the other, and tells each. What is
+   * there already is never overwritten, and an old value is deleted last.
+   *
+   * @throws `INVALID_ARGUMENT` when the target has secrets of several vaults and none is named.
+   */
+  move(target: MoveTarget): AsyncIterable<MovedValue>;
+  /** Adds a warning when a file that is about to be written, because `reason` names it, lies outside of the project. */
+  watchFile(path: string, reason: string): void;
   /** Closes the providers that were opened. */
   close(): Promise<void>;
 }

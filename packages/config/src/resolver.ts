@@ -7,6 +7,7 @@ import type { Providers } from './providers.js';
 import { nearest } from './suggest.js';
 import { withoutTextEncoding } from './text-encoding.js';
 import { untilAborted } from './until-aborted.js';
+import type { WriteWatch } from './write-watch.js';
 
 export interface ResolverOptions {
   readonly declarations: readonly Declaration[];
@@ -21,6 +22,7 @@ export interface ResolverOptions {
   readonly identity?: AskedIdentity;
   /** Reads what is stored, without decoding it. */
   readonly raw?: boolean;
+  readonly watch: WriteWatch;
   readonly masker: Masker | undefined;
   readonly timeoutMs: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -28,7 +30,7 @@ export interface ResolverOptions {
 
 /** Secrets by declared name; a name that is not declared is refused before any backend is asked. */
 export function createResolver(options: ResolverOptions): Secrets {
-  const { declarations, providers, identity, raw, masker, timeoutMs, warn, signal } = options;
+  const { declarations, providers, identity, raw, masker, timeoutMs, warn, watch, signal } = options;
   const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
 
   async function locate(name: SecretName): Promise<SecretLocation> {
@@ -38,7 +40,28 @@ export function createResolver(options: ResolverOptions): Secrets {
     return raw ? { ...location, provider: withoutTextEncoding(location.provider) } : location;
   }
 
-  return untilAborted(createSecretsFrom({ locate, masker, timeoutMs }), signal);
+  const secrets = createSecretsFrom({ locate, masker, timeoutMs });
+  return untilAborted(
+    watched(secrets, watch, (name) => declared(name, byName)),
+    signal,
+  );
+}
+
+/** The same secrets, with a look at each write before it happens. */
+function watched(secrets: Secrets, watch: WriteWatch, find: (name: SecretName) => Declaration | undefined): Secrets {
+  return {
+    ...secrets,
+    async set(name, ...given) {
+      const declaration = find(name);
+      if (declaration) await watch.set(declaration);
+      return secrets.set(name, ...given);
+    },
+    async delete(name, ...given) {
+      const declaration = find(name);
+      if (declaration) watch.change(declaration);
+      return secrets.delete(name, ...given);
+    },
+  };
 }
 
 /**

@@ -24,6 +24,7 @@ export function fakeIo(files: Readonly<Record<string, string>>): ProjectIo & { r
   return {
     reads,
     kind: (path) => (path in files ? 'file' : directories.has(path) ? 'directory' : undefined),
+    realPath: (path) => path,
     readText(path) {
       reads.push(path);
       return files[path];

@@ -27,7 +27,9 @@ export const validateCommand: Command = {
     const declared = await declarationsAt(project, target);
     // What `init` leaves out needs no value here either. Faults of its manifest stay faults.
     const judged = needed(declared, target);
-    const conflicts = sopsFileConflicts(judged);
+    // Of the whole stack also for one component, as in Atmos: it shares its file with others, whoever is asked about.
+    const inStack = target.stack === undefined ? [] : await project.declarations({ stack: target.stack });
+    const conflicts = sopsFileConflicts(inStack);
     const faults = await faultsAt(project, target, declared);
     const statuses = await statusWithProgress(session, eachOnce(judged), { verify: true });
     const missing = statuses.filter(({ declaration, status }) => declaration.required && status === 'missing');

@@ -32,9 +32,11 @@ export interface VaultKey {
 
 /**
  * Makes an age key pair for the files of a vault: the private key is added to the key file (mode 0600), the public one to the creation
- * rules. With a key there already, none is made unless `force`; its public key is recorded all the same.
+ * rules. With a key there already, none is made unless `force`; its public key is recorded all the same. Rules are added to a file that
+ * is new, empty, or a configuration of SOPS already; a file of any other kind is left alone, and no key is made.
  *
- * @throws `PERMISSION_DENIED` when a file may not be read or written, `CONFLICT` when another process holds its lock
+ * @throws `INVALID_CONFIG` when the file of creation rules is something else, or the key file cannot be read as one;
+ * `PERMISSION_DENIED` when a file may not be read or written, `CONFLICT` when another process holds its lock
  * @example
  * const { recipient } = await generateVaultKey({ baseDir: '.', filePattern: 'secrets/dev.enc.yaml', env: process.env, homeDir: homedir() });
  */
@@ -53,16 +55,16 @@ export async function generateVaultKey(options: VaultKeyOptions): Promise<VaultK
   const generated = present === undefined || force === true;
   const identity = generated ? (await generateAgeIdentity()).identity : present;
   const recipient = await recipientOf(identity);
+  const withRule = (text?: string): Promise<string> =>
+    about(recipientsFile, call, () => addAgeRecipient(text, { pathRegex: pathRegexOf(filePattern), recipient }));
+  // Refuses a file that is none of SOPS before there is a key.
+  await withRule(await readTextFile(recipientsFile, call));
   if (generated) {
     const entry = `# public key: ${recipient}\n${identity}\n`;
     const append = (text = ''): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`) + entry;
     await updateFile(identityFile, append, { ...call, mode: 0o600, folderMode: 0o700 });
   }
-  const rule = { pathRegex: pathRegexOf(filePattern), recipient };
-  await updateFile(recipientsFile, (text) => about(recipientsFile, call, () => addAgeRecipient(text, rule)), {
-    ...call,
-    mode: 0o644,
-  });
+  await updateFile(recipientsFile, withRule, { ...call, mode: 0o644 });
   return { generated, recipient, identityFile, recipientsFile };
 }
 

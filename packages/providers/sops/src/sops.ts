@@ -1,19 +1,16 @@
 import {
-  type BatchEntry,
   defineProvider,
   errorTable,
-  isSecretError,
   type ListEntry,
   type ProviderLimits,
   parseOptions,
-  type SecretError,
-  type SecretRecord,
   type Supports,
   secretError,
 } from '@keyrack/core/provider';
 import { placeOf, refuse } from './address.js';
-import type { OpenDocument } from './client.js';
+import { about } from './errors.js';
 import { type SopsOptions, sopsOptions } from './options.js';
+import { entryOf, recordOf } from './record.js';
 import { createVaults, type VaultCall } from './vaults.js';
 import { thisMachine, type World } from './world.js';
 
@@ -64,8 +61,8 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
     async get(address, { signal } = {}) {
       const by = call('get', signal);
       const { file, name } = placeOf(address, ownFile, by);
-      const document = await vaults.read(file, by);
-      return document && recordOf(document, name);
+      const opened = await vaults.read(file, by);
+      return opened && recordOf(opened, name, by);
     },
 
     async getMany(addresses, { signal } = {}) {
@@ -75,7 +72,7 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
         return [file, await vaults.read(file, by).catch((error: unknown) => errors.translate(error, by))] as const;
       });
       const opened = new Map(await Promise.all(files));
-      return places.map(({ file, name }) => entryOf(opened.get(file), name));
+      return Promise.all(places.map(({ file, name }) => entryOf(opened.get(file), name, by)));
     },
 
     async status(address, { signal } = {}) {
@@ -83,16 +80,18 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
       const { file, name } = placeOf(address, ownFile, by);
       const vault = await vaults.find(file, by);
       if (!vault) return { state: 'absent', reason: `${vaults.place(file)} does not exist` };
-      const document = await vault.closed(by);
-      if (!document.names().includes(name)) return { state: 'absent' };
-      return { state: 'present', ...(document.isEmpty(name) && { empty: true }) };
+      return about(vault.path, by, async () => {
+        const document = await vault.closed(by);
+        if (!document.has(name)) return { state: 'absent' };
+        return { state: 'present', ...(document.isEmpty(name) && { empty: true }) };
+      });
     },
 
     async set(address, value, { signal, ifVersion } = {}) {
       const by = call('set', signal);
       const { file, name } = placeOf(address, ownFile, by);
-      await vaults.change(file, by, async (names, open) => {
-        if (ifVersion === 'absent' && names.includes(name)) throw taken(name, by);
+      await vaults.change(file, by, async (has, open) => {
+        if (ifVersion === 'absent' && has(name)) throw taken(name, by);
         const document = await open();
         document.set(name, value);
         return document;
@@ -103,8 +102,8 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
     delete(address, { signal } = {}) {
       const by = call('delete', signal);
       const { file, name } = placeOf(address, ownFile, by);
-      return vaults.change(file, by, async (names, open) => {
-        if (!names.includes(name)) return undefined;
+      return vaults.change(file, by, async (has, open) => {
+        if (!has(name)) return undefined;
         const document = await open();
         document.delete(name);
         return document;
@@ -148,19 +147,6 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
       vaults.forget();
     },
   });
-}
-
-/** Text comes as it is; what the file keeps as a type of its own comes as JSON. */
-function recordOf(document: OpenDocument, name: string): SecretRecord | undefined {
-  const value = document.get(name);
-  if (value === undefined || typeof value === 'string') return value === undefined ? undefined : { value };
-  return { value: document.toJson(value), encoding: 'json' };
-}
-
-function entryOf(opened: OpenDocument | SecretError | undefined, name: string): BatchEntry {
-  if (isSecretError(opened)) return { error: opened };
-  const record = opened && recordOf(opened, name);
-  return record ? { record } : { absent: true };
 }
 
 function taken(name: string, { kind, operation }: VaultCall): Error {

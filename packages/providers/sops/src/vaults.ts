@@ -23,8 +23,14 @@ export interface Vault {
   open(call: SopsCall): Promise<OpenDocument>;
 }
 
+/** One file, opened for reading. */
+export interface OpenVault {
+  readonly path: string;
+  readonly document: OpenDocument;
+}
+
 /** Changes a document that is opened or made on demand; comes back with it, or with nothing when there is nothing to change. */
-export type Change = (names: readonly string[], open: () => Promise<OpenDocument>) => Promise<OpenDocument | undefined>;
+export type Change = (has: (name: string) => boolean, open: () => Promise<OpenDocument>) => Promise<OpenDocument | undefined>;
 
 /** The files of one provider. */
 export interface Vaults {
@@ -33,7 +39,7 @@ export interface Vaults {
   /** The file as it is on the disk now; `undefined` when there is none. */
   find(file: string, call: VaultCall): Promise<Vault | undefined>;
   /** The file as it is on the disk now, opened for reading; `undefined` when there is none. */
-  read(file: string, call: VaultCall): Promise<OpenDocument | undefined>;
+  read(file: string, call: VaultCall): Promise<OpenVault | undefined>;
   /** Changes a file, or makes it. */
   change(file: string, call: VaultCall, change: Change): Promise<boolean>;
   /** Private keys at hand, and where they were looked for. */
@@ -74,7 +80,7 @@ export function createVaults(settings: SopsSettings, world: World): Vaults {
     async read(file, call) {
       const found = await find(file, call);
       if (!found) refuseForeignVault(paths.of(file)[0], settings, call);
-      return found?.open(call);
+      return found && { path: found.path, document: await found.open(call) };
     },
     async change(file, { signal, ...call }, change) {
       const path = (await find(file, { signal, ...call }))?.path ?? paths.of(file)[0];
@@ -83,7 +89,8 @@ export function createVaults(settings: SopsSettings, world: World): Vaults {
           // Not the shared vault: what is changed here must not be seen by readers before it is on the disk.
           const own = text === undefined ? undefined : vault(path, text);
           const open = own ? () => own.open(call) : () => newDocument(path, settings, world, call);
-          const changed = await change((await own?.closed(call))?.names() ?? [], open);
+          const closed = await own?.closed(call);
+          const changed = await change((name) => closed?.has(name) ?? false, open);
           return changed?.toText(world.now());
         });
       return updateFile(path, transform, { ...call, signal, files, mode: 0o600, lockTimeoutMs: settings.lockTimeoutMs });
