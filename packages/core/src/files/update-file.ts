@@ -4,6 +4,7 @@ import { abortable } from '../abort.js';
 import { fileError, refusal } from './file-error.js';
 import { type FileFacts, localFiles, noneOn } from './file-system.js';
 import { withLock } from './lock.js';
+import { defaultMaxBytes } from './read-bytes.js';
 import { decodeText, type ReadFileOptions } from './read-text-file.js';
 import { resolveTarget } from './resolve-target.js';
 import { sweep } from './side-files.js';
@@ -44,7 +45,7 @@ export async function updateFile(path: string, transform: Transform, options: Up
   let fault: { readonly error: unknown } | undefined;
   const guarded: Transform = async (current) => {
     try {
-      return await transform(current);
+      return withinLimit(await transform(current), path, options);
     } catch (error) {
       fault = { error };
       throw error;
@@ -81,12 +82,17 @@ async function update(path: string, transform: Transform, options: UpdateFileOpt
   });
 }
 
+/** What could not be read again must not be written. */
+function withinLimit(text: string | undefined, path: string, options: UpdateFileOptions): string | undefined {
+  const { maxBytes = defaultMaxBytes } = options;
+  if (text === undefined || Buffer.byteLength(text) <= maxBytes) return text;
+  const message = `cannot write ${path}: it would have more than ${maxBytes} bytes. Split it.`;
+  throw refusal(message, 'INVALID_ARGUMENT', path, options);
+}
+
 async function look(target: string, options: UpdateFileOptions): Promise<Snapshot | undefined> {
   const files = options.files ?? localFiles;
   const facts = await noneOn(['ENOENT'], () => files.stat(target));
   if (!facts) return undefined;
-  if (!facts.isFile()) {
-    throw refusal(`cannot write ${target}: it is not a regular file. Look at the path.`, 'INVALID_CONFIG', target, options);
-  }
-  return { text: decodeText(await files.readFile(target), target, options), facts };
+  return { text: decodeText(await files.readFile(target, { maxBytes: options.maxBytes }), target, options), facts };
 }
