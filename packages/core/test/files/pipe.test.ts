@@ -106,7 +106,15 @@ describe.skipIf(process.platform === 'win32')('a pipe without a writer', () => {
     await writeFile(join(folder, 'file'), 'text');
     makePipe(join(folder, 'pipe'));
     // Another process swaps them all the time; each read is the text or a refusal, and none waits.
-    const swapper = spawn('sh', ['-c', 'while :; do ln -sf file "$0/f.new"; mv "$0/f.new" "$0/f"; ln -sf pipe "$0/f.new"; mv "$0/f.new" "$0/f"; done', folder], { stdio: 'ignore', timeout: 8000, killSignal: 'SIGKILL' });
+    const swapper = spawn(
+      'sh',
+      [
+        '-c',
+        'while :; do ln -sf file "$0/f.new"; mv "$0/f.new" "$0/f"; ln -sf pipe "$0/f.new"; mv "$0/f.new" "$0/f"; done',
+        folder,
+      ],
+      { stdio: 'ignore', timeout: 8000, killSignal: 'SIGKILL' },
+    );
     const gone = once(swapper, 'close');
     const { code, output } = await runModule(`
       const seen = new Set();
