@@ -11,7 +11,7 @@ import { untilAborted } from './until-aborted.js';
 export interface ResolverOptions {
   readonly declarations: readonly Declaration[];
   readonly providers: Providers;
-  /** Takes the warnings of each declaration that is used. */
+  /** Takes the warnings of each declaration that is used, and those of its backend. */
   readonly warn: (message: string) => void;
   /** ` for component api in stack prod`, or nothing. */
   readonly where: string;
@@ -38,7 +38,7 @@ export function createResolver(options: ResolverOptions): Secrets {
     return raw ? { ...location, provider: withoutTextEncoding(location.provider) } : location;
   }
 
-  return untilAborted(createSecretsFrom({ locate, masker, timeoutMs }), signal);
+  return untilAborted(createSecretsFrom({ locate, masker, timeoutMs, warn }), signal);
 }
 
 /**

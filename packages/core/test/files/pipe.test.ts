@@ -58,9 +58,12 @@ describe.skipIf(process.platform === 'win32')('a pipe, where one may be', () => 
   it('is refused when it brings more than is asked for', async () => {
     const path = await pipe();
     const text = readTextFile(path, { ...reading, maxBytes: 4 });
+    const refused = expect(text).rejects.toMatchObject({
+      code: 'INVALID_CONFIG',
+      message: expect.stringContaining('it has more than 4 bytes'),
+    });
     const writer = spawn('sh', ['-c', 'printf 12345 > "$0"', path], { stdio: 'ignore', timeout: 5000 });
-    await expect(text).rejects.toMatchObject({ code: 'INVALID_CONFIG', message: expect.stringContaining('more than 4 bytes') });
-    await once(writer, 'close');
+    await Promise.all([refused, once(writer, 'close')]);
   });
 
   it('may be the output of another command, also an empty one', async () => {

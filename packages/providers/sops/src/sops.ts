@@ -53,7 +53,12 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
   const { kind, file: ownFile } = settings;
   const errors = errorTable(kind, {});
   const vaults = createVaults(settings, world);
-  const call = (operation: string, signal: AbortSignal | undefined): VaultCall => ({ kind, operation, signal });
+  const call = (operation: string, signal: VaultCall['signal'], warn?: VaultCall['warn']): VaultCall => ({
+    kind,
+    operation,
+    signal,
+    warn,
+  });
 
   return defineProvider({
     kind,
@@ -86,8 +91,8 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
       return { state: (await vault.closed(by)).names().includes(name) ? 'present' : 'absent' };
     },
 
-    async set(address, value, { signal, ifVersion } = {}) {
-      const by = call('set', signal);
+    async set(address, value, { signal, warn, ifVersion } = {}) {
+      const by = call('set', signal, warn);
       const { file, name } = placeOf(address, ownFile, by);
       await vaults.change(file, by, async (names, open) => {
         if (ifVersion === 'absent' && names.includes(name)) throw taken(name, by);
@@ -98,8 +103,8 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
       return {};
     },
 
-    delete(address, { signal } = {}) {
-      const by = call('delete', signal);
+    delete(address, { signal, warn } = {}) {
+      const by = call('delete', signal, warn);
       const { file, name } = placeOf(address, ownFile, by);
       return vaults.change(file, by, async (names, open) => {
         if (!names.includes(name)) return undefined;
