@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { decodeText, fileError, readRegularFile } from '@keyrack/core/files';
 import { secretError } from '@keyrack/core/provider';
 import type { ProjectIo } from './io.js';
 
@@ -8,11 +9,12 @@ import type { ProjectIo } from './io.js';
 export const nodeIo: ProjectIo = {
   kind(path) {
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile()) return 'file';
-    return stats?.isDirectory() ? 'directory' : undefined;
+    if (stats?.isDirectory()) return 'directory';
+    // Pipes and devices count as files, so that reading says what they are: passed over, they would look like nothing at all.
+    return stats && 'file';
   },
 
-  readText: (path) => unlessAbsent(path, () => readFileSync(path, 'utf8').replace(/^\uFEFF/, '')),
+  readText: (path) => unlessAbsent(path, () => decodeText(readRegularFile(path), path, reading).replace(/^\uFEFF/, '')),
 
   readDirectory: (path) =>
     unlessAbsent(path, () =>
@@ -50,17 +52,14 @@ export const nodeIo: ProjectIo = {
   random: (min, max) => randomInt(min, max + 1),
 };
 
+const reading = { kind: 'config', operation: 'read' };
+
 function unlessAbsent<T>(path: string, read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
-    throw secretError(`${path} cannot be read${code === undefined ? '' : ` (${code})`}. Check its permissions.`, {
-      code: 'INVALID_CONFIG',
-      provider: 'config',
-      operation: 'read',
-      original: error,
-    });
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw fileError(error, 'read', path, reading);
   }
 }
