@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
-import { decodeText, fileError, readRegularFile } from '@keyrack/core/files';
+import { fileError, readRegularFile } from '@keyrack/core/files';
 import { secretError } from '@keyrack/core/provider';
 import type { ProjectIo } from './io.js';
 
@@ -14,7 +14,12 @@ export const nodeIo: ProjectIo = {
     return stats && 'file';
   },
 
-  readText: (path) => unlessAbsent(path, () => decodeText(readRegularFile(path), path, reading).replace(/^\uFEFF/, '')),
+  readText: (path) =>
+    unlessAbsent(path, () =>
+      readRegularFile(path)
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+    ),
 
   readDirectory: (path) =>
     unlessAbsent(path, () =>
@@ -52,14 +57,12 @@ export const nodeIo: ProjectIo = {
   random: (min, max) => randomInt(min, max + 1),
 };
 
-const reading = { kind: 'config', operation: 'read' };
-
 function unlessAbsent<T>(path: string, read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw fileError(error, 'read', path, reading);
+    throw fileError(error, 'read', path, { kind: 'config', operation: 'read' });
   }
 }

@@ -45,7 +45,7 @@ export async function readBytes(path: string, options: ReadOptions = {}): Promis
  *
  * @throws the failure of the system, or one that {@link fileError} translates into what the path leads to instead.
  */
-export function readRegularFile(path: string, maxBytes?: number): Uint8Array {
+export function readRegularFile(path: string, maxBytes?: number): Buffer {
   const opened = openForReading(path);
   try {
     return bytesOf(opened, maxBytes);
@@ -54,7 +54,7 @@ export function readRegularFile(path: string, maxBytes?: number): Uint8Array {
   }
 }
 
-function bytesOf({ fd, facts }: Opened, maxBytes: number = defaultMaxBytes): Uint8Array {
+function bytesOf({ fd, facts }: Opened, maxBytes: number = defaultMaxBytes): Buffer {
   if (!facts.isFile()) throw unfit(`is ${nameOf(facts)}, where a regular file is needed`);
   if (facts.size > maxBytes) throw tooLarge(maxBytes);
   return readFileSync(fd);
