@@ -104,6 +104,14 @@ describe.skipIf(process.platform === 'win32')('what is no regular file', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a pipe', () => {
+  it('is given up when it brings more than any value has', async () => {
+    const project = await vaultProject();
+    for (const line of ['set API_KEY --stdin', 'set API_KEY @/dev/stdin']) {
+      const { code, stderr } = await project.shell(`head -c 33554433 /dev/zero | keyrack ${line} ${inDev.join(' ')}`);
+      expect([code, stderr], line).toEqual([1, expect.stringContaining('has more than 33554432 bytes')]);
+    }
+  });
+
   it('is read in place of a .env file', async () => {
     const project = createProject(plain);
     makePipe(join(project.folder, '.env'));

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { devNull } from 'node:os';
+import { createSharedRuns } from '../shared-runs.js';
 import { codeOf, unfit } from './file-error.js';
 
 /** How the bytes of a file are read. */
@@ -25,15 +26,13 @@ interface Opened {
  * Reads a regular file, within the call: it is there at once, and takes less time than a thread that waits for it. What else a path
  * can lead to might never come, and a thread that waits cannot be ended; so a pipe is waited for in another way, and all else refused.
  */
-export async function readBytes(path: string, options: ReadOptions = {}): Promise<Uint8Array> {
-  if (!options.pipes) return readRegularFile(path, options.maxBytes);
+export async function readBytes(path: string, { signal, maxBytes, pipes }: ReadOptions = {}): Promise<Uint8Array> {
+  if (!pipes) return readRegularFile(path, maxBytes);
   const opened = openForReading(path);
   try {
     if (isNullDevice(opened.facts)) return new Uint8Array();
-    if (!opened.facts.isFIFO()) return bytesOf(opened, options.maxBytes);
-    // Loaded here, because it is rare and brings the sockets of Node with it.
-    const { readPipe } = await import('./read-pipe.js');
-    return await readPipe(path, options);
+    if (!opened.facts.isFIFO()) return bytesOf(opened, maxBytes);
+    return await joinReader(path, signal, (abandoned) => readPipe(path, abandoned, maxBytes));
   } finally {
     // Open until now: a writer that has come already finds a reader, who takes its text.
     closeSync(opened.fd);
@@ -60,8 +59,24 @@ function bytesOf({ fd, facts }: Opened, maxBytes: number = defaultMaxBytes): Buf
   return readFileSync(fd);
 }
 
+/** Two readers of one pipe would have to share its text, so there is one. */
+const joinReader = createSharedRuns<Uint8Array>();
+
+async function readPipe(path: string, signal: AbortSignal, maxBytes: number = defaultMaxBytes): Promise<Uint8Array> {
+  // Loaded here, because it is rare and brings the sockets of Node with it.
+  const { chunksOfPipe } = await import('./read-pipe.js');
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of chunksOfPipe(path, (again) => openForReading(again).fd, signal)) {
+    length += chunk.length;
+    if (length > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 /** The failure of what has more bytes than its reader takes. */
-export function tooLarge(maxBytes: number): Error {
+function tooLarge(maxBytes: number): Error {
   return unfit(`has more than ${maxBytes} bytes`);
 }
 
@@ -69,7 +84,7 @@ export function tooLarge(maxBytes: number): Error {
  * Opens a path without waiting for anybody: what it leads to is asked of the open file, since it can be another one a moment later.
  * A terminal does not become that of the process by it. Windows knows neither of the two flags.
  */
-export function openForReading(path: string): Opened {
+function openForReading(path: string): Opened {
   const fd = openOr(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0));
   try {
     return { fd, facts: fstatSync(fd) };
