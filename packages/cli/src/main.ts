@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { CommanderError } from 'commander';
 import { commandFirst, spellOut } from './arrange-words.js';
 import { globalFlags, targetFlags } from './flags.js';
+import { threadsAreDone } from './leave.js';
 import { printError } from './print-error.js';
 import { allFlags, buildProgram } from './program.js';
 import { createSession } from './session.js';
@@ -11,6 +12,8 @@ import { processTerminal, type Terminal } from './terminal.js';
 export async function run(argv: readonly string[]): Promise<void> {
   const terminal = processTerminal();
   process.exitCode = await main(argv, terminal);
+  // A write that was under way cleans up, and an exit would wait for a thread that may never be done.
+  if (terminal.toldToEnd) await threadsAreDone();
   // With nothing left to write there is nothing to wait for, and no need for Node to take its heap apart.
   if (!terminal.streams) process.exit();
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type OpenProjectOptions, openProject, type Project } from '@keyrack/config';
+import { nodeIo, type OpenProjectOptions, openProject, type Project, type ProjectIo } from '@keyrack/config';
 import type { Masker } from '@keyrack/core';
 import { createSops, sopsOptions } from '@keyrack/sops';
 import type { Flags } from './flags.js';
@@ -45,12 +45,21 @@ export function createSession(terminal: Terminal): Session {
   let ignoreSignals = (): void => {};
 
   function listen(): void {
-    const controller = new AbortController();
-    ending = controller;
+    ending ??= new AbortController();
     ignoreSignals = terminal.onSignal((signal) => {
       endedBy = signal;
-      controller.abort();
+      ending?.abort();
     });
+  }
+
+  // While a command of the configuration runs nothing of ours does, so nobody would hear a signal: it ends the process by itself then.
+  function execUnheard(...command: Parameters<ProjectIo['exec']>): string {
+    ignoreSignals();
+    try {
+      return nodeIo.exec(...command);
+    } finally {
+      if (!endedBy) listen();
+    }
   }
 
   async function open(tolerate: Tolerate, identity?: string): Promise<Project> {
@@ -58,6 +67,7 @@ export function createSession(terminal: Terminal): Session {
       cwd: resolve(terminal.cwd, flags.chdir ?? '.'),
       env: terminal.env,
       homeDir: terminal.homeDir,
+      io: { ...nodeIo, exec: execUnheard },
       configFiles: flags.config,
       configPaths: flags.configPath,
       basePath: flags.basePath,

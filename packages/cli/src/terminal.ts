@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { leaveInTime } from './leave.js';
 import { openStandardOutput } from './standard-output.js';
 
 /** Where text goes. */
@@ -16,16 +17,22 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly homeDir: string;
-  /** Calls back at the first Ctrl-C or request to end; the second one ends the process. Returns what stops listening. */
+  /**
+   * Calls back at the first Ctrl-C or request to end, and ends the process within a second of it; the second one ends it at once.
+   * Returns what stops listening.
+   */
   onSignal(listener: (signal: EndingSignal) => void): () => void;
 }
 
 /** The signals by which a command is asked to end. */
 export type EndingSignal = 'SIGINT' | 'SIGTERM';
 
-/** The terminal of this process, and whether one of its streams was opened, which may still hold text. */
+/** The terminal of this process. */
 export interface ProcessTerminal extends Terminal {
+  /** Whether one of its streams was opened, which may still hold text. */
   readonly streams: boolean;
+  /** Whether this process was told to end. */
+  readonly toldToEnd: boolean;
 }
 
 /** The terminal of this process. */
@@ -33,6 +40,7 @@ export function processTerminal(): ProcessTerminal {
   const { env } = process;
   let stdout: TextSink | undefined;
   let streams = false;
+  let told = false;
 
   // Opening a standard stream costs time, and few commands need one.
   function open<Stream>(stream: () => Stream): Stream {
@@ -43,6 +51,9 @@ export function processTerminal(): ProcessTerminal {
   return {
     get streams() {
       return streams;
+    },
+    get toldToEnd() {
+      return told;
     },
     get stdin() {
       return open(() => process.stdin);
@@ -60,6 +71,8 @@ export function processTerminal(): ProcessTerminal {
     onSignal(listener) {
       const handler = (signal: EndingSignal): void => {
         stop();
+        told = true;
+        leaveInTime(signal);
         listener(signal);
       };
       const stop = (): void => void process.off('SIGINT', handler).off('SIGTERM', handler);

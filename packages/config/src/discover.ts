@@ -109,7 +109,8 @@ function directorySources(directory: string, shared: boolean, io: ProjectIo, onl
   return only.flatMap((flavor) => {
     const main = fileNames(flavor)
       .map((name) => join(directory, name))
-      .find((path) => io.kind(path) === 'file');
+      // A folder of that name is the failure of whoever mounts a file that is not there, and reading it says so.
+      .find((path) => io.kind(path) !== undefined);
     const files = [...fragments(directory, flavor, io), ...(main === undefined ? [] : [main])];
     return files.length === 0 ? [] : [{ flavor, shared, directory, files }];
   });

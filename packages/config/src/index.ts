@@ -4,6 +4,7 @@ export { type FileConflict, sopsFileConflicts } from './collisions.js';
 export type { Declaration } from './declaration.js';
 export type { ProjectIo } from './io.js';
 export type { MovedValue } from './move-values.js';
+export { nodeIo } from './node-io.js';
 export { openProject } from './open-project.js';
 export type {
   DeclarationStatus,

@@ -1,10 +1,10 @@
 /** Everything the engine asks of the machine. Synchronous: configuration is small and a command line waits for it anyway. */
 export interface ProjectIo {
-  /** What lies at a path, links followed; `undefined` when nothing does. */
+  /** What lies at a path, links followed; `undefined` when nothing does. What is neither counts as a file, and is not read. */
   kind(path: string): 'file' | 'directory' | undefined;
   /** The place behind a path, all links followed, also where nothing lies yet. */
   realPath(path: string): string;
-  /** Text of a file; `undefined` when there is none. */
+  /** Text of a file; `undefined` when there is none. Never waits: what is no regular file is refused. */
   readText(path: string): string | undefined;
   /** Entries of a directory in name order; `undefined` when there is none. */
   readDirectory(path: string): readonly { readonly name: string; readonly directory: boolean }[] | undefined;

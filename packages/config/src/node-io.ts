@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import fs, { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import fs, { readdirSync, readlinkSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { fileError, readRegularFile } from '@keyrack/core/files';
 import { secretError } from '@keyrack/core/provider';
 import type { ProjectIo } from './io.js';
 
@@ -9,11 +10,17 @@ import type { ProjectIo } from './io.js';
 export const nodeIo: ProjectIo = {
   kind(path) {
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile()) return 'file';
-    return stats?.isDirectory() ? 'directory' : undefined;
+    if (stats?.isDirectory()) return 'directory';
+    // Pipes and devices count as files, so that reading says what they are: passed over, they would look like nothing at all.
+    return stats && 'file';
   },
 
-  readText: (path) => unlessAbsent(path, () => readFileSync(path, 'utf8').replace(/^\uFEFF/, '')),
+  readText: (path) =>
+    unlessAbsent(path, () =>
+      readRegularFile(path)
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+    ),
 
   readDirectory: (path) =>
     unlessAbsent(path, () =>
@@ -75,12 +82,7 @@ function unlessAbsent<T>(path: string, read: () => T): T | undefined {
     return read();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
-    throw secretError(`${path} cannot be read${code === undefined ? '' : ` (${code})`}. Check its permissions.`, {
-      code: 'INVALID_CONFIG',
-      provider: 'config',
-      operation: 'read',
-      original: error,
-    });
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw fileError(error, 'read', path, { kind: 'config', operation: 'read' });
   }
 }

@@ -12,7 +12,7 @@ import type { WriteWatch } from './write-watch.js';
 export interface ResolverOptions {
   readonly declarations: readonly Declaration[];
   readonly providers: Providers;
-  /** Takes the warnings of each declaration that is used. */
+  /** Takes the warnings of each declaration that is used, and those of its backend. */
   readonly warn: (message: string) => void;
   /** ` for component api in stack prod`, or nothing. */
   readonly where: string;
@@ -40,7 +40,7 @@ export function createResolver(options: ResolverOptions): Secrets {
     return raw ? { ...location, provider: withoutTextEncoding(location.provider) } : location;
   }
 
-  const secrets = createSecretsFrom({ locate, masker, timeoutMs });
+  const secrets = createSecretsFrom({ locate, masker, timeoutMs, warn });
   return untilAborted(
     watched(secrets, watch, (name) => declared(name, byName)),
     signal,

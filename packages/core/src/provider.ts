@@ -32,4 +32,5 @@ export {
 } from './secret-error.js';
 export * from './secret-provider.js';
 export type { Locate, SecretLocation, SecretName } from './secrets.js';
+export { createSharedRuns, type JoinRun } from './shared-runs.js';
 export { type ProviderCall, type ProviderHooks, wrapProvider } from './wrap-provider.js';

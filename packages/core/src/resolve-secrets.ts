@@ -24,7 +24,13 @@ import type { Locate, ReadOptions, SecretLocation, SecretName, SecretResult, Sec
  * @example
  * const secrets = createSecretsFrom({ locate: (name) => ({ provider, address: { path: [String(name)] }, label: String(name) }) });
  */
-export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsSettings & { readonly locate: Locate }): Secrets {
+export function createSecretsFrom({
+  locate,
+  masker,
+  cache,
+  timeoutMs,
+  warn,
+}: SecretsSettings & { readonly locate: Locate }): Secrets {
   const planner = createPlanner();
   const records = cache && createRecordCache(cache.ttlMs);
 
@@ -70,15 +76,18 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsS
   async function write<Op extends 'set' | 'delete' | 'rollback', T>(
     operation: Op,
     name: SecretName,
-    { signal }: CallOptions,
-    run: (provider: Supports<Op>, location: SecretLocation, signal: AbortSignal) => Promise<T>,
+    options: CallOptions,
+    run: (provider: Supports<Op>, location: SecretLocation, call: CallOptions) => Promise<T>,
   ): Promise<T> {
+    const { signal } = options;
     signal?.throwIfAborted();
     const location = await locate(name);
     const { provider } = location;
     if (!supports(provider, operation)) throw unsupported(operation, location);
     try {
-      return await withDeadline(timeoutMs, signal, location, operation, (limited) => run(provider, location, limited));
+      return await withDeadline(timeoutMs, signal, location, operation, (limited) =>
+        run(provider, location, { signal: limited, warn: options.warn ?? warn }),
+      );
     } finally {
       // Whatever became of the write, what was read before it is not to be trusted.
       records?.delete(flightKeyOf(location));
@@ -115,12 +124,12 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsS
     },
     set: (name, value, options = {}) => {
       masker?.register(value);
-      return write('set', name, options, (provider, { address }, signal) => provider.set(address, value, { ...options, signal }));
+      return write('set', name, options, (provider, { address }, call) => provider.set(address, value, { ...options, ...call }));
     },
     delete: (name, options = {}) =>
-      write('delete', name, options, (provider, { address }, signal) => provider.delete(address, { signal })),
+      write('delete', name, options, (provider, { address }, call) => provider.delete(address, call)),
     rollback: (name, version, options = {}) =>
-      write('rollback', name, options, (provider, { address }, signal) => provider.rollback(address, version, { signal })),
+      write('rollback', name, options, (provider, { address }, call) => provider.rollback(address, version, call)),
   };
 }
 

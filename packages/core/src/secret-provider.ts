@@ -7,6 +7,8 @@ export type Address = { readonly path: readonly string[] } | { readonly referenc
 export interface CallOptions {
   /** Aborting rejects the call with `signal.reason` itself. */
   readonly signal?: AbortSignal | undefined;
+  /** Takes what the caller should know of a write that succeeded, never with a value in it. */
+  readonly warn?: ((message: string) => void) | undefined;
 }
 
 /** How a value is read. */

@@ -63,4 +63,6 @@ export interface SecretsSettings {
   readonly cache?: { readonly ttlMs: number } | undefined;
   /** Deadline of one call in milliseconds. Default: what the backend needs, usually 30,000. */
   readonly timeoutMs?: number | undefined;
+  /** Takes what backends warn of, for calls that bring no `warn` of their own. Default: nobody does. */
+  readonly warn?: ((message: string) => void) | undefined;
 }

@@ -5,7 +5,7 @@ import { splitCommand } from './split-command.js';
 /** The outside world, as far as finding keys needs it. */
 export interface IdentityIo {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Text of a file, or `undefined` when there is none; rejects when it cannot be read. */
+  /** Text of a file, or `undefined` when there is none; rejects when it cannot be read, with a {@link SopsFormatError} to say why. */
   readonly readFile: (path: string) => Promise<string | undefined>;
   readonly homeDir: string;
   /** As `process.platform`. */
@@ -39,7 +39,8 @@ async function fromFile(path: string, { readFile }: IdentityIo): Promise<Finding
   let text: string | undefined;
   try {
     text = await readFile(path);
-  } catch {
+  } catch (error) {
+    if (error instanceof SopsFormatError) throw error;
     return { nothing: 'cannot be read' };
   }
   return text === undefined ? { nothing: 'no such file' } : parseAgeIdentities(text);

@@ -32,6 +32,7 @@ export const keygenCommand: Command = {
       force: flags.force,
       env,
       homeDir,
+      warn: session.out.warn,
       ...places,
     });
     if (key.generated) {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type FileSystem, readTextFile, updateFile } from '@keyrack/core/files';
 import {
   type Address,
+  type CallOptions,
   defineProvider,
   type ListEntry,
   type ProviderLimits,
@@ -48,17 +49,17 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
   const file = resolve(baseDir ?? '', name);
 
   async function read(operation: string, signal: AbortSignal | undefined): Promise<EnvDocument | undefined> {
-    const text = await readTextFile(file, { kind, operation, signal, files });
+    const text = await readTextFile(file, { kind, operation, signal, files, pipes: true });
     return text === undefined ? undefined : readDocument(text, { file, operation });
   }
 
-  function change(operation: string, signal: AbortSignal | undefined, edit: (document: EnvDocument) => string): Promise<boolean> {
+  function change(operation: string, { signal, warn }: CallOptions, edit: (document: EnvDocument) => string): Promise<boolean> {
     const transform = (text: string | undefined): string | undefined => {
       const next = edit(readDocument(text ?? '', { file, operation }));
       // Nothing to delete is no reason to make a file.
       return text === undefined && next === '' ? undefined : next;
     };
-    return updateFile(file, transform, { kind, operation, signal, files, lockTimeoutMs });
+    return updateFile(file, transform, { kind, operation, signal, warn, files, lockTimeoutMs });
   }
 
   return defineProvider({
@@ -92,20 +93,20 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
       return value === undefined ? { state: 'absent' } : { state: 'present', ...(value === '' && { empty: true }) };
     },
 
-    async set(address, value, { signal, ifVersion } = {}) {
+    async set(address, value, options = {}) {
       const name = nameOf(address, 'set');
       if (value.includes('\0'))
         throw refuse('a value of an environment holds no zero byte. Encode it, as base64 for example.', 'set');
-      await change('set', signal, (document) => {
-        if (ifVersion === 'absent' && document.get(name) !== undefined) throw taken(name, 'set');
+      await change('set', options, (document) => {
+        if (options.ifVersion === 'absent' && document.get(name) !== undefined) throw taken(name, 'set');
         return document.with(name, value);
       });
       return {};
     },
 
-    delete: async (address, { signal } = {}) => {
+    delete: async (address, options = {}) => {
       const name = nameOf(address, 'delete');
-      return change('delete', signal, (document) => document.without(name));
+      return change('delete', options, (document) => document.without(name));
     },
 
     async *list(prefix, { signal } = {}): AsyncGenerator<ListEntry> {

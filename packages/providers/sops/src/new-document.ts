@@ -7,6 +7,7 @@ import type { SopsSettings } from './options.js';
 import type { World } from './world.js';
 
 const configName = '.sops.yaml';
+const maxBytes = 1024 * 1024;
 
 /**
  * Starts a document for a file that does not exist. No private key is needed.
@@ -31,7 +32,7 @@ export async function newDocument(
   if (ageRecipients.length > 0) return about('option ageRecipients', call, () => createSopsDocument({ ageRecipients }));
   for (const folder of foldersAbove(path)) {
     const config = join(folder, configName);
-    const text = await readTextFile(config, { ...call, files });
+    const text = await readTextFile(config, { ...call, files, maxBytes });
     if (text === undefined) continue;
     const rule = await about(config, call, () => matchCreationRule(text, relative(folder, path).split(sep).join('/')));
     // The nearest file counts even when it holds no creation rules.

@@ -50,7 +50,12 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
   const { kind, file: ownFile } = settings;
   const errors = errorTable(kind, {});
   const vaults = createVaults(settings, world);
-  const call = (operation: string, signal: AbortSignal | undefined): VaultCall => ({ kind, operation, signal });
+  const call = (operation: string, signal: VaultCall['signal'], warn?: VaultCall['warn']): VaultCall => ({
+    kind,
+    operation,
+    signal,
+    warn,
+  });
 
   return defineProvider({
     kind,
@@ -87,8 +92,8 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
       });
     },
 
-    async set(address, value, { signal, ifVersion } = {}) {
-      const by = call('set', signal);
+    async set(address, value, { signal, warn, ifVersion } = {}) {
+      const by = call('set', signal, warn);
       const { file, name } = placeOf(address, ownFile, by);
       await vaults.change(file, by, async (has, open) => {
         if (ifVersion === 'absent' && has(name)) throw taken(name, by);
@@ -99,8 +104,8 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
       return {};
     },
 
-    delete(address, { signal } = {}) {
-      const by = call('delete', signal);
+    delete(address, { signal, warn } = {}) {
+      const by = call('delete', signal, warn);
       const { file, name } = placeOf(address, ownFile, by);
       return vaults.change(file, by, async (has, open) => {
         if (!has(name)) return undefined;
