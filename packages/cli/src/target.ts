@@ -15,6 +15,8 @@ export async function targetOfName(session: Session, flags: Flags, name: string)
     const shared = onlyGlobal(await project.declarations({ stack, type }), name);
     if (shared) return { stack, component: shared.component, type: shared.componentType };
   }
+  // Where there is no stack, asking for one would be no help: the name is not declared.
+  if (stack === undefined && component === undefined && (await project.stacks()).length === 0) return {};
   return instanceTarget(session, flags);
 }
 

@@ -2,6 +2,7 @@
 export type { Backend, BackendOrigin } from './backend.js';
 export { type FileConflict, sopsFileConflicts } from './collisions.js';
 export type { Declaration } from './declaration.js';
+export { hasProject } from './has-project.js';
 export type { ProjectIo } from './io.js';
 export { openProject } from './open-project.js';
 export type {

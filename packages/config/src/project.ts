@@ -81,7 +81,8 @@ export interface Vault {
   readonly spec: Readonly<Record<string, unknown>>;
   /** `spec.file` as written, or the pattern of the derived path. */
   readonly filePattern: string;
-  readonly position: Position;
+  /** Absent for a kind that is used without an entry. */
+  readonly position?: Position;
   /** Absent for a vault of the main configuration file. */
   readonly stack?: string;
   readonly component?: string;
