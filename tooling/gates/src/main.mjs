@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { runGates } from './gate.mjs';
 import { declaredGate } from './gates/declared-gate.mjs';
 import { importGate } from './gates/import-gate.mjs';
+import { installGate } from './gates/install-gate.mjs';
 import { manifestGate } from './gates/manifest-gate.mjs';
 import { packGate } from './gates/pack-gate.mjs';
 import { sdksGate } from './gates/sdks-gate.mjs';
@@ -25,6 +26,7 @@ const gates = {
   import: importGate,
   unused: unusedGate,
   smoke: smokeGate,
+  install: installGate,
   snippets: snippetsGate,
   sdks: sdksGate,
 };
