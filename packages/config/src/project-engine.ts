@@ -139,6 +139,7 @@ export function createProject(parts: ProjectParts): Project {
       return [...mainVaults(config, context), ...bareVault(declaring.backends), ...inManifests];
     },
     close: () => providers.close(),
+    [Symbol.asyncDispose]: () => providers.close(),
   };
 }
 

@@ -7,10 +7,13 @@ import type { Position } from './yaml/position.js';
 export interface OpenProjectOptions {
   /** Absolute. */
   readonly cwd: string;
+  /** Environment of the process: variables of keyrack, of Atmos and of the backends. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Home folder of the user, for configuration and keys there. */
   readonly homeDir: string;
   /** With these or {@link OpenProjectOptions.configPaths} nothing else is looked for. */
   readonly configFiles?: readonly string[] | undefined;
+  /** Folders with configuration files; nothing else is looked for. */
   readonly configPaths?: readonly string[] | undefined;
   /** Overrides `base_path`; relative to `cwd`. */
   readonly basePath?: string | undefined;
@@ -27,6 +30,7 @@ export interface OpenProjectOptions {
    * question that needs the manifests fails with the first one.
    */
   readonly tolerate?: ((failure: SecretError) => void) | undefined;
+  /** Learns every value before it is handed out. */
   readonly masker?: Masker | undefined;
   /** Deadline of one backend call in milliseconds. */
   readonly timeoutMs?: number | undefined;
@@ -128,6 +132,7 @@ export interface Project {
   identities(): readonly ProjectIdentity[];
   /** Names of all stacks, ascending. */
   stacks(): Promise<readonly string[]>;
+  /** Components in their stacks. */
   instances(target?: Target): Promise<readonly Instance[]>;
   /**
    * What is declared, ascending by name. Never fails because of an unusable backend.
@@ -145,8 +150,12 @@ export interface Project {
     declarations: readonly Declaration[],
     options?: { readonly verify?: boolean | undefined; readonly identity?: string | false | undefined },
   ): Promise<readonly DeclarationStatus[]>;
+  /** The merged section of a component, functions resolved. */
   describeComponent(target: DescribeTarget): Promise<Section>;
+  /** SOPS vaults, as key generation needs them. */
   vaults(target?: Target): Promise<readonly Vault[]>;
-  /** Closes the providers that were opened. */
+  /** Closes the providers that were opened; `await using` does it at the end of a block. */
   close(): Promise<void>;
+  /** The same as {@link Project.close}. */
+  [Symbol.asyncDispose](): Promise<void>;
 }

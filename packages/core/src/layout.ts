@@ -12,6 +12,7 @@ export interface LayoutTarget {
 /** Turns a coordinate into the address where a backend keeps it. */
 export interface Layout {
   readonly id: string;
+  /** Where a backend of this target keeps the secret that the coordinate means. */
   address(coordinate: Coordinate, target: LayoutTarget): Address;
 }
 

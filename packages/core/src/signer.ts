@@ -16,6 +16,7 @@ export interface SignOptions extends CallOptions {
 
 /** Signs and verifies payloads; separate from providers, because most backends cannot sign. */
 export interface Signer {
+  /** Signs a payload for one purpose. */
   sign(payload: Uint8Array, options: SignOptions): Promise<Signature>;
   /** `false` for a wrong signature; throws when the key cannot be had. */
   verify(payload: Uint8Array, signature: Signature, options: SignOptions): Promise<boolean>;

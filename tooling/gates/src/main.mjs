@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runGates } from './gate.mjs';
 import { declaredGate } from './gates/declared-gate.mjs';
+import { docsGate } from './gates/docs-gate.mjs';
 import { importGate } from './gates/import-gate.mjs';
 import { installGate } from './gates/install-gate.mjs';
 import { manifestGate } from './gates/manifest-gate.mjs';
@@ -21,6 +22,7 @@ const gates = {
   pack: packGate,
   manifest: manifestGate,
   types: typesGate,
+  docs: docsGate,
   declared: declaredGate,
   size: sizeGate,
   import: importGate,

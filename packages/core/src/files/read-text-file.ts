@@ -5,6 +5,7 @@ import { type FileSystem, localFiles, noneOn } from './file-system.js';
 
 /** How a file is read. */
 export interface ReadFileOptions extends FileCall {
+  /** Ends the waiting with its own reason when it aborts. */
   readonly signal?: AbortSignal | undefined;
   /** The layer below. Default: the file system of this machine. */
   readonly files?: FileSystem | undefined;

@@ -45,6 +45,7 @@ export interface PlannedFault extends FaultOptions {
 
 /** Faults that wait for their calls. */
 export interface FaultPlan {
+  /** Plans one more fault, behind those that are there. */
   add(fault: PlannedFault): void;
   /** The fault that this call meets, counted as met. */
   take(call: Call): PlannedFault | undefined;

@@ -36,6 +36,7 @@ export interface SsmConsole {
   seed(name: string, value: string, options?: SeedOptions): void;
   /** The newest value in plaintext. */
   peek(name: string): string | undefined;
+  /** What is known of a parameter beside its value; `undefined` when it is not there. */
   describe(name: string): ParameterDescription | undefined;
   /** Removes the parameter, if it is there. */
   remove(name: string): void;
