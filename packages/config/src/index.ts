@@ -14,6 +14,7 @@ export type {
   Project,
   ProjectIdentity,
   Section,
+  StatusOptions,
   StatusState,
   Target,
   Vault,

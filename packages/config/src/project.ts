@@ -40,7 +40,9 @@ export interface OpenProjectOptions {
 
 /** What a question is about; everything when empty. */
 export interface Target {
+  /** Name of a stack. Default: all stacks, or, for values, the main configuration file alone. */
   readonly stack?: string | undefined;
+  /** Name of a component, or the path to its folder. */
   readonly component?: string | undefined;
   /** Component type, such as `terraform`. Default: the first type, in detection order, that has the component. */
   readonly type?: string | undefined;
@@ -95,6 +97,14 @@ export interface Vault {
 /** The words of listings. */
 export type StatusState = 'initialized' | 'missing' | 'unknown' | 'error';
 
+/** Whom to ask for the status of declarations, and as whom. */
+export interface StatusOptions {
+  /** Asks remote backends too. */
+  readonly verify?: boolean | undefined;
+  /** Takes the place of the project's identity; `false` logs in as the environment says. */
+  readonly identity?: string | false | undefined;
+}
+
 /** What is known of one declaration's value without reading it. */
 export interface DeclarationStatus {
   readonly declaration: Declaration;
@@ -109,9 +119,13 @@ export type Section = Readonly<Record<string, unknown>>;
 
 /** Which component to describe, and whether to read its secrets. */
 export interface DescribeTarget {
+  /** Name of the stack. */
   readonly stack: string;
+  /** Name of the component, or the path to its folder. */
   readonly component: string;
+  /** Component type, such as `terraform`. Default: the first type, in detection order, that has the component. */
   readonly type?: string | undefined;
+  /** Takes the place of the project's identity; `false` logs in as the environment says. */
   readonly identity?: string | false | undefined;
   /** Reads the values of `!secret`; otherwise each shows as the masker's replacement and no backend is asked. */
   readonly reveal?: boolean | undefined;
@@ -146,10 +160,7 @@ export interface Project {
   /** Secrets by declared name: of one instance, or, without a stack, of the main file alone. */
   resolver(target?: Target): Promise<Secrets>;
   /** One row per declaration, in order. Local backends are always asked, remote ones with `verify` or in the PRD's form. */
-  status(
-    declarations: readonly Declaration[],
-    options?: { readonly verify?: boolean | undefined; readonly identity?: string | false | undefined },
-  ): Promise<readonly DeclarationStatus[]>;
+  status(declarations: readonly Declaration[], options?: StatusOptions): Promise<readonly DeclarationStatus[]>;
   /** The merged section of a component, functions resolved. */
   describeComponent(target: DescribeTarget): Promise<Section>;
   /** SOPS vaults, as key generation needs them. */

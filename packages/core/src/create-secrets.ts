@@ -17,6 +17,14 @@ export interface CreateSecretsOptions extends SecretsSettings {
   readonly requires?: readonly Operation[] | undefined;
 }
 
+/** What the names of a view are taken inside of. */
+interface SecretsView {
+  /** Name of the stack. */
+  readonly stack: string;
+  /** Name of a component in it. Default: the secrets that all components of the stack share. */
+  readonly component?: string | undefined;
+}
+
 /** {@link Secrets} of one provider, with views on one stack or component. */
 export interface ProviderSecrets extends Secrets {
   /**
@@ -27,7 +35,7 @@ export interface ProviderSecrets extends Secrets {
   /** The same as {@link ProviderSecrets.close}. */
   [Symbol.asyncDispose](): Promise<void>;
   /** The same secrets with names taken inside a stack, or a component of it. */
-  at(view: { readonly stack: string; readonly component?: string | undefined }): Secrets;
+  at(view: SecretsView): Secrets;
 }
 
 /**

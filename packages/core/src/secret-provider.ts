@@ -68,6 +68,14 @@ export interface HealthReport {
   readonly details: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** What one call of `getMany` covers. */
+export interface BatchLimits {
+  /** Most names of one call. */
+  readonly size: number;
+  /** What one request of the backend covers: so many names, one folder, or one document. */
+  readonly unit: 'name' | 'folder' | 'document';
+}
+
 /** What the presence of a method cannot say. Data only. */
 export interface ProviderLimits {
   /** Which forms of address the backend takes. */
@@ -91,7 +99,7 @@ export interface ProviderLimits {
   /** Deadline in milliseconds for callers that name none, where the usual 30,000 are too few: a file may be locked for longer. */
   readonly timeoutMs?: number;
   /** What one call of `getMany` covers: so many names, one folder, or one document. */
-  readonly batch?: { readonly size: number; readonly unit: 'name' | 'folder' | 'document' };
+  readonly batch?: BatchLimits;
 }
 
 /**

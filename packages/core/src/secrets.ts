@@ -70,12 +70,18 @@ export interface SecretLocation {
 /** Finds the location of a name; throws for a name that may not be used. */
 export type Locate = (name: SecretName) => SecretLocation | Promise<SecretLocation>;
 
+/** How long values are kept. */
+interface CacheOptions {
+  /** Life of a value in milliseconds; it is asked for again after that. */
+  readonly ttlMs: number;
+}
+
 /** What a client does around the calls of its providers. */
 export interface SecretsSettings {
   /** Registers every value before it is handed out. */
   readonly masker?: Masker | undefined;
   /** Keeps values in memory for so long. Default: no cache. Absence is never kept. */
-  readonly cache?: { readonly ttlMs: number } | undefined;
+  readonly cache?: CacheOptions | undefined;
   /** Deadline of one call in milliseconds. Default: what the backend needs, usually 30,000. */
   readonly timeoutMs?: number | undefined;
 }

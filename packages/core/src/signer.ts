@@ -2,9 +2,11 @@ import type { CallOptions } from './secret-provider.js';
 
 /** A signature with what is needed to verify it later. */
 export interface Signature {
+  /** Name of the algorithm, as the signer spells it. */
   readonly algorithm: string;
   /** Names the key and its version, so that verification survives rotation. */
   readonly keyId: string;
+  /** The signature itself. */
   readonly bytes: Uint8Array;
 }
 

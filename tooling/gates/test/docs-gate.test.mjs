@@ -38,6 +38,23 @@ export interface Box<T> {
     ]);
   });
 
+  it('finds an option inside of an option, and an option of a method', async () => {
+    const text = `interface Cache { readonly ttl: number }
+export interface Client {
+  /** Reads. */
+  read(name: string, options?: { readonly version?: string }): void;
+}
+export declare function open(options: {
+  /** How long. */
+  readonly cache?: Cache | undefined;
+}): Client;
+`;
+    expect(await judge(text)).toEqual([
+      '@keyrack/tiny: open(options).cache.ttl has no documentation in the editor',
+      '@keyrack/tiny: Client.read(options).version has no documentation in the editor',
+    ]);
+  });
+
   it('passes over what is excepted, and what others declare', async () => {
     const text =
       'export interface Port {\n  open(): void;\n}\nexport declare function wait(signal: AbortSignal, list: string[]): void;\n';

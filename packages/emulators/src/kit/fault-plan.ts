@@ -40,6 +40,7 @@ export interface FaultOptions {
 
 /** A fault with the calls that it meets. */
 export interface PlannedFault extends FaultOptions {
+  /** What goes wrong. */
   readonly kind: FaultKind;
 }
 

@@ -18,7 +18,7 @@ export interface AwsIdentity {
   readonly externalId?: string | undefined;
   /** Default: `keyrack`. */
   readonly sessionName?: string | undefined;
-  /** Life of the session in seconds. Default: that of the role. */
+  /** Life of the session in seconds. Default: one hour. */
   readonly durationSeconds?: number | undefined;
   /** File with a token to assume the role with, instead of credentials. */
   readonly webIdentityTokenFile?: string | undefined;
@@ -34,10 +34,15 @@ export interface AwsIdentity {
 
 /** An account and role of IAM Identity Center, for which `aws sso login` has stored a token. */
 export interface AwsSso {
+  /** URL where `aws sso login` begins. */
   readonly startUrl: string;
+  /** Region of IAM Identity Center. */
   readonly region: string;
+  /** Number of the account. */
   readonly accountId: string;
+  /** Name of the permission set in it. */
   readonly roleName: string;
+  /** Name of the `sso-session` section, where the token was stored by one. */
   readonly session?: string | undefined;
 }
 

@@ -12,7 +12,9 @@ export interface SeedOptions {
   readonly type?: ParameterType;
   /** Default: `alias/aws/ssm`. */
   readonly keyId?: string;
+  /** Description of the parameter. */
   readonly description?: string;
+  /** Tags of the parameter. */
   readonly tags?: Readonly<Record<string, string>>;
   /** Default: what the value needs. */
   readonly tier?: Tier;
