@@ -1,3 +1,6 @@
-import { packageConfig } from '@keyrack/tsup-config';
+import { disposable, packageConfig } from '@keyrack/tsup-config';
 
-export default packageConfig({ entry: ['src/index.ts', 'src/provider.ts', 'src/masker.ts', 'src/files/index.ts'] });
+export default packageConfig({
+  entry: ['src/index.ts', 'src/provider.ts', 'src/masker.ts', 'src/files/index.ts'],
+  dts: { banner: disposable },
+});

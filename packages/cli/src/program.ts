@@ -60,7 +60,7 @@ export function buildProgram({ session, words, child, finish }: ProgramOptions):
   const program = configure(new Parser('keyrack'), session)
     .description('Secrets declared in git, values kept in the backend that suits them.')
     .version(process.env.KEYRACK_BUILD_VERSION ?? '', '-V, --version', 'print the version')
-    .addHelpText('after', '\nStart with: keyrack list    Learn more: keyrack <command> --help');
+    .addHelpText('after', '\nStart with: keyrack init    Learn more: keyrack <command> --help');
   const secret = configure(program.command('secret'), session).description('the same commands, as Atmos spells them');
   for (const parent of [program, secret]) for (const command of secretCommands) describe(parent.command(command.name), command);
   const shown = configure(program.command('describe'), session).description('show what the project resolves to');

@@ -2,6 +2,7 @@
 export type { Backend, BackendOrigin } from './backend.js';
 export { type FileConflict, sopsFileConflicts } from './collisions.js';
 export type { Declaration } from './declaration.js';
+export { hasProject } from './has-project.js';
 export type { ProjectIo } from './io.js';
 export type { MovedValue } from './move-values.js';
 export { nodeIo } from './node-io.js';
@@ -16,6 +17,7 @@ export type {
   Project,
   ProjectIdentity,
   Section,
+  StatusOptions,
   StatusState,
   Target,
   Vault,

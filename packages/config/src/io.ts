@@ -9,7 +9,15 @@ export interface ProjectIo {
   /** Entries of a directory in name order; `undefined` when there is none. */
   readDirectory(path: string): readonly { readonly name: string; readonly directory: boolean }[] | undefined;
   /** Runs a shell command and returns its standard output; throws when it fails. */
-  exec(command: string, options: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> }): string;
+  exec(command: string, options: ExecOptions): string;
   /** A whole number from `min` to `max`, both included. */
   random(min: number, max: number): number;
+}
+
+/** Where a shell command runs. */
+interface ExecOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** The whole environment of the command. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -101,7 +101,7 @@ function readMain(options: OpenProjectOptions, gitRoot: string | undefined, read
   const places = { cwd, homeDir, gitRoot, overrides: readOverrides(env), configFiles, configPaths, io: reading.io };
   const sources = discoverConfig(places);
   if (sources.length === 0 && reading.io.kind(`${cwd}/stacks`) !== 'directory') {
-    const text = `no configuration found. Looked for keyrack.yaml and atmos.yaml in ${searchedPlaces(places).join(', ')}. Create keyrack.yaml, or name a file with --config.`;
+    const text = `no configuration found. Looked for keyrack.yaml and atmos.yaml in ${searchedPlaces(places).join(', ')}. Start a project here with \`keyrack init\`, or name a file with --config.`;
     throw configError(text, 'open');
   }
   return { sources, config: readConfig(sources, reading) };

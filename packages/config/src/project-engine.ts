@@ -18,7 +18,7 @@ import { type ComponentPaths, componentByPath } from './stacks/component-path.js
 import type { StackComponent } from './stacks/stack-index.js';
 import { selectComponents, stackNames } from './stacks/target.js';
 import { checkStatus } from './status.js';
-import { mainVaults, manifestVaults } from './vaults.js';
+import { bareVault, mainVaults, manifestVaults } from './vaults.js';
 import { createWriteWatch } from './write-watch.js';
 import { child, type YamlNode } from './yaml/node.js';
 
@@ -89,6 +89,7 @@ export function createProject(parts: ProjectParts): Project {
         declarations: globals(),
         where: '',
         section: 'secrets.vars of the main configuration file',
+        mainFile: declaring.shorten(parts.configFiles.at(-1) ?? 'keyrack.yaml'),
       });
     }
     const entries = await select(target);
@@ -157,9 +158,11 @@ export function createProject(parts: ProjectParts): Project {
     },
     vaults: async (target) => {
       const context = { ...parts.local, shorten: declaring.shorten };
-      return [...mainVaults(config, context), ...manifestVaults(await select(target ?? {}), listStrategy, context)];
+      const inManifests = manifestVaults(await select(target ?? {}), listStrategy, context);
+      return [...mainVaults(config, context), ...bareVault(declaring.backends), ...inManifests];
     },
     close: () => providers.close(),
+    [Symbol.asyncDispose]: () => providers.close(),
   };
 }
 

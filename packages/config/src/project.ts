@@ -8,10 +8,13 @@ import type { Position } from './yaml/position.js';
 export interface OpenProjectOptions {
   /** Absolute. */
   readonly cwd: string;
+  /** Environment of the process: variables of keyrack, of Atmos and of the backends. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Home folder of the user, for configuration and keys there. */
   readonly homeDir: string;
   /** With these or {@link OpenProjectOptions.configPaths} nothing else is looked for. */
   readonly configFiles?: readonly string[] | undefined;
+  /** Folders with configuration files; nothing else is looked for. */
   readonly configPaths?: readonly string[] | undefined;
   /** Overrides `base_path`; relative to `cwd`. */
   readonly basePath?: string | undefined;
@@ -28,6 +31,7 @@ export interface OpenProjectOptions {
    * question that needs the manifests fails with the first one.
    */
   readonly tolerate?: ((failure: SecretError) => void) | undefined;
+  /** Learns every value before it is handed out. */
   readonly masker?: Masker | undefined;
   /** Deadline of one backend call in milliseconds. */
   readonly timeoutMs?: number | undefined;
@@ -37,7 +41,9 @@ export interface OpenProjectOptions {
 
 /** What a question is about; everything when empty. */
 export interface Target {
+  /** Name of a stack. Default: all stacks, or, for values, the main configuration file alone. */
   readonly stack?: string | undefined;
+  /** Name of a component, or the path to its folder. */
   readonly component?: string | undefined;
   /** Component type, such as `terraform`. Default: the first type, in detection order, that has the component. */
   readonly type?: string | undefined;
@@ -82,7 +88,8 @@ export interface Vault {
   readonly spec: Readonly<Record<string, unknown>>;
   /** `spec.file` as written, or the pattern of the derived path. */
   readonly filePattern: string;
-  readonly position: Position;
+  /** Absent for a kind that is used without an entry. */
+  readonly position?: Position;
   /** Absent for a vault of the main configuration file. */
   readonly stack?: string;
   readonly component?: string;
@@ -90,6 +97,16 @@ export interface Vault {
 
 /** The words of listings. */
 export type StatusState = 'initialized' | 'missing' | 'unknown' | 'error';
+
+/** Whom to ask for the status of declarations, and as whom. */
+export interface StatusOptions {
+  /** Asks remote backends too. */
+  readonly verify?: boolean | undefined;
+  /** Takes the place of the project's identity; `false` logs in as the environment says. */
+  readonly identity?: string | false | undefined;
+  /** Takes each row as soon as it is known, in no order: for a display of progress. */
+  readonly onRow?: ((row: DeclarationStatus) => void) | undefined;
+}
 
 /** What is known of one declaration's value without reading it. */
 export interface DeclarationStatus {
@@ -107,9 +124,13 @@ export type Section = Readonly<Record<string, unknown>>;
 
 /** Which component to describe, and whether to read its secrets. */
 export interface DescribeTarget {
+  /** Name of the stack. */
   readonly stack: string;
+  /** Name of the component, or the path to its folder. */
   readonly component: string;
+  /** Component type, such as `terraform`. Default: the first type, in detection order, that has the component. */
   readonly type?: string | undefined;
+  /** Takes the place of the project's identity; `false` logs in as the environment says. */
   readonly identity?: string | false | undefined;
   /** Reads the values of `!secret`; otherwise each shows as the masker's replacement and no backend is asked. */
   readonly reveal?: boolean | undefined;
@@ -140,6 +161,7 @@ export interface Project {
   identities(): readonly ProjectIdentity[];
   /** Names of all stacks, ascending. */
   stacks(): Promise<readonly string[]>;
+  /** Components in their stacks. */
   instances(target?: Target): Promise<readonly Instance[]>;
   /**
    * What is declared, ascending by name. Never fails because of an unusable backend.
@@ -153,16 +175,10 @@ export interface Project {
   /** Secrets by declared name: of one instance, or, without a stack, of the main file alone. */
   resolver(target?: Target): Promise<Secrets>;
   /** One row per declaration, in order. Local backends are always asked, remote ones with `verify` or in the PRD's form. */
-  status(
-    declarations: readonly Declaration[],
-    options?: {
-      readonly verify?: boolean | undefined;
-      readonly identity?: string | false | undefined;
-      /** Takes each row as soon as it is known, in no order: for a display of progress. */
-      readonly onRow?: ((row: DeclarationStatus) => void) | undefined;
-    },
-  ): Promise<readonly DeclarationStatus[]>;
+  status(declarations: readonly Declaration[], options?: StatusOptions): Promise<readonly DeclarationStatus[]>;
+  /** The merged section of a component, functions resolved. */
   describeComponent(target: DescribeTarget): Promise<Section>;
+  /** SOPS vaults, as key generation needs them. */
   vaults(target?: Target): Promise<readonly Vault[]>;
   /**
    * Moves values from where another `file` of their vault put them to where they belong now, one after the other, and tells each. What is
@@ -173,6 +189,8 @@ export interface Project {
   move(target: MoveTarget): AsyncIterable<MovedValue>;
   /** Adds a warning when a file that is about to be written, because `reason` names it, lies outside of the project. */
   watchFile(path: string, reason: string): void;
-  /** Closes the providers that were opened. */
+  /** Closes the providers that were opened; `await using` does it at the end of a block. */
   close(): Promise<void>;
+  /** The same as {@link Project.close}. */
+  [Symbol.asyncDispose](): Promise<void>;
 }

@@ -18,6 +18,8 @@ export interface ResolverOptions {
   readonly where: string;
   /** Where a declaration would go. */
   readonly section: string;
+  /** The file to write it into, where that is clear. */
+  readonly mainFile?: string | undefined;
   /** What the caller asks for; `undefined` leaves it to the project. */
   readonly identity?: AskedIdentity;
   /** Reads what is stored, without decoding it. */
@@ -91,7 +93,7 @@ function declared(name: SecretName, byName: ReadonlyMap<string, Declaration>): D
   return found && formatCoordinate(found.coordinate) === formatCoordinate(name) ? found : undefined;
 }
 
-function missing(name: SecretName, { declarations, where, section }: ResolverOptions): never {
+function missing(name: SecretName, { declarations, where, section, mainFile }: ResolverOptions): never {
   if (typeof name === 'object' && !('scope' in name)) {
     throw configError('a project reads secrets by declared name, not by address.', 'resolve', undefined, 'INVALID_ARGUMENT');
   }
@@ -99,21 +101,29 @@ function missing(name: SecretName, { declarations, where, section }: ResolverOpt
   throw notDeclared(
     text,
     declarations.map((declaration) => declaration.name),
-    { where, section },
+    { where, section, mainFile },
     'INVALID_ARGUMENT',
   );
 }
 
-/** The error for a name that nobody declared, with the nearest that somebody did. */
+/** The error for a name that nobody declared, with the nearest that somebody did, or with the lines that declare it. */
 export function notDeclared(
   name: string,
   declaredNames: readonly string[],
-  { where, section, use }: { readonly where: string; readonly section: string; readonly use?: string },
+  { where, section, use, mainFile }: Pick<ResolverOptions, 'where' | 'section' | 'mainFile'> & { readonly use?: string },
   code: 'INVALID_ARGUMENT' | 'INVALID_CONFIG',
 ): SecretError {
   const similar = nearest(name, declaredNames);
   const hint =
-    similar === undefined ? `Declare it under ${section}.` : `did you mean ${similar}? Otherwise declare it under ${section}.`;
-  const lines = [`secret is not declared "${name}"${where}`, ...(use === undefined ? [] : [`  ${use}`]), `  ${hint}`];
-  return configError(lines.join('\n'), 'resolve', undefined, code);
+    similar === undefined
+      ? linesToAdd(name, section, mainFile)
+      : [`did you mean ${similar}? Otherwise declare it under ${section}.`];
+  const below = [...(use === undefined ? [] : [use]), ...hint].map((line) => `\n  ${line}`);
+  return configError(`secret is not declared "${name}"${where}${below.join('')}`, 'resolve', undefined, code);
+}
+
+function linesToAdd(name: string, section: string, mainFile: string | undefined): readonly string[] {
+  // Other names would need quotes.
+  if (mainFile === undefined || !/^[A-Za-z_][\w.-]*$/.test(name)) return [`Declare it under ${section}.`];
+  return [`Declare it in ${mainFile}:`, '  secrets:', '    vars:', `      ${name}: { required: true }`];
 }

@@ -87,7 +87,8 @@ export function createCallGuard({
   };
 }
 
-function closedError(kind: string, operation: string): Error {
+/** The refusal of whatever is closed. */
+export function closedError(kind: string, operation: string): Error {
   return secretError(`this ${kind} provider is closed. Make a new one.`, {
     code: 'UNAVAILABLE',
     provider: kind,

@@ -3,11 +3,19 @@ import { nativeMeaning, type TableEntry } from './native-meaning.js';
 import { type ErrorCode, isSecretError, type SecretError, secretError } from './secret-error.js';
 import type { Address } from './secret-provider.js';
 
+/** The call that failed. */
+interface FailedCall {
+  /** Method that was called, such as `get`. */
+  readonly operation: string;
+  /** What it was about, for the message. Never a value. */
+  readonly target?: string | undefined;
+}
+
 /** What native errors of one backend mean: the only place where they are interpreted. */
 export interface ErrorTable {
   readonly kind: string;
   /** Turns anything thrown into a {@link SecretError}; one that is so already passes unchanged. */
-  translate(error: unknown, call: { readonly operation: string; readonly target?: string | undefined }): SecretError;
+  translate(error: unknown, call: FailedCall): SecretError;
 }
 
 const usual: Record<ErrorCode, string> = {

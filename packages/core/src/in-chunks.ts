@@ -1,5 +1,13 @@
 import { createLimiter } from './limiter.js';
 
+/** How items are split, and how many chunks are handled at a time. */
+interface ChunkOptions {
+  /** Most items of one chunk. */
+  readonly size: number;
+  /** Most chunks at a time. */
+  readonly concurrency: number;
+}
+
 /**
  * Splits items into chunks of at most `size`, handles at most `concurrency` of them at a time, and joins the results in order.
  *
@@ -8,7 +16,7 @@ import { createLimiter } from './limiter.js';
  */
 export async function inChunks<T, R>(
   items: readonly T[],
-  { size, concurrency }: { readonly size: number; readonly concurrency: number },
+  { size, concurrency }: ChunkOptions,
   handle: (chunk: readonly T[]) => Promise<readonly R[]>,
 ): Promise<readonly R[]> {
   const limit = createLimiter(concurrency);

@@ -13,7 +13,22 @@ import {
   type Supports,
   supports,
 } from './secret-provider.js';
-import type { Locate, ReadOptions, SecretLocation, SecretName, SecretResult, Secrets, SecretsSettings } from './secrets.js';
+import type {
+  Locate,
+  ReadOptions,
+  SecretLocation,
+  SecretName,
+  SecretResult,
+  SecretResults,
+  Secrets,
+  SecretsSettings,
+} from './secrets.js';
+
+/** What {@link createSecretsFrom} is made from. */
+interface ResolveOptions extends SecretsSettings {
+  /** Where a name lies; it throws for a name that may not be used. */
+  readonly locate: Locate;
+}
 
 /**
  * Makes {@link Secrets} over anything that can say where a name lies: one provider, or all backends of a project.
@@ -24,13 +39,7 @@ import type { Locate, ReadOptions, SecretLocation, SecretName, SecretResult, Sec
  * @example
  * const secrets = createSecretsFrom({ locate: (name) => ({ provider, address: { path: [String(name)] }, label: String(name) }) });
  */
-export function createSecretsFrom({
-  locate,
-  masker,
-  cache,
-  timeoutMs,
-  warn,
-}: SecretsSettings & { readonly locate: Locate }): Secrets {
+export function createSecretsFrom({ locate, masker, cache, timeoutMs, warn }: ResolveOptions): Secrets {
   const planner = createPlanner();
   const records = cache && createRecordCache(cache.ttlMs);
 
@@ -107,12 +116,12 @@ export function createSecretsFrom({
       if (!secret) throw withoutPart(location);
       return secret;
     },
-    getMany: async (names, options = {}) => {
+    async getMany<const Names extends readonly SecretName[]>(names: Names, options: CallOptions = {}) {
       options.signal?.throwIfAborted();
       const locating = names.map(async (name) => locate(name));
       // All are located first, so that all reads begin in one tick and are planned together.
       await Promise.allSettled(locating);
-      return Promise.all(locating.map((location) => result(location, options)));
+      return (await Promise.all(locating.map((location) => result(location, options)))) as SecretResults<Names>;
     },
     async status(name, { signal } = {}) {
       signal?.throwIfAborted();

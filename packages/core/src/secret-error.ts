@@ -39,9 +39,11 @@ export interface ErrorSummary {
 
 /** The one error class that keyrack throws for anything but programming mistakes (those are `TypeError`). */
 export interface SecretError extends Error {
+  /** What to do about it, as `docs/error-codes.md` explains. */
   readonly code: ErrorCode;
   /** Kind of the provider, such as `aws/ssm`. */
   readonly provider: string;
+  /** Method that failed, such as `get`. */
   readonly operation: string;
   /** Formatted coordinate or address. Never a value. */
   readonly target?: string;
@@ -51,10 +53,15 @@ export interface SecretError extends Error {
 
 /** What a {@link SecretError} is made from, besides its message. */
 export interface SecretErrorInit {
+  /** What the caller can do about it. */
   readonly code: ErrorCode;
+  /** Kind of the provider, such as `aws/ssm`. */
   readonly provider: string;
+  /** Method that failed, such as `get`. */
   readonly operation: string;
+  /** Formatted coordinate or address. Never a value. */
   readonly target?: string | undefined;
+  /** Whether the same call may succeed later. Default: what the code says. */
   readonly retryable?: boolean | undefined;
   /** Kept for {@link originalError} only: never printed, never enumerable, summarised as `cause`. */
   readonly original?: unknown;

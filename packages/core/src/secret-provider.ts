@@ -29,10 +29,13 @@ export interface SetOptions extends CallOptions {
 
 /** A value as its backend keeps it. */
 export interface SecretRecord {
+  /** The clear value; JSON text when `encoding` says so. */
   readonly value: string;
   /** `json` when the backend keeps a number, boolean, null, list or map of its own type and `value` is its JSON text. */
   readonly encoding?: 'json';
+  /** Version of this value, where the backend keeps versions. Opaque text. */
   readonly version?: string;
+  /** When the value was written, where the backend tells. */
   readonly updatedAt?: Date;
 }
 
@@ -70,15 +73,27 @@ export interface HealthReport {
   readonly details: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** What one call of `getMany` covers. */
+export interface BatchLimits {
+  /** Most names of one call. */
+  readonly size: number;
+  /** What one request of the backend covers: so many names, one folder, or one document. */
+  readonly unit: 'name' | 'folder' | 'document';
+}
+
 /** What the presence of a method cannot say. Data only. */
 export interface ProviderLimits {
+  /** Which forms of address the backend takes. */
   readonly addresses: readonly ('path' | 'reference')[];
+  /** Longest value, in bytes of UTF-8. */
   readonly maxValueBytes: number;
+  /** Whether the empty text is a value that can be stored. */
   readonly emptyValue: boolean;
   /** What `ifVersion` can do atomically: nothing, `absent` only, or any version. */
   readonly conditionalSet: 'none' | 'create' | 'version';
   /** What else than a value `set` can carry; the rest is refused as `UNSUPPORTED`. Default: nothing. */
   readonly metadata?: readonly ('description' | 'tags')[];
+  /** Whether names that differ in upper and lower case alone are two names. */
   readonly caseSensitive: boolean;
   /** Whether `status` costs a request. */
   readonly statusCost: 'local' | 'remote';
@@ -89,7 +104,7 @@ export interface ProviderLimits {
   /** Deadline in milliseconds for callers that name none, where the usual 30,000 are too few: a file may be locked for longer. */
   readonly timeoutMs?: number;
   /** What one call of `getMany` covers: so many names, one folder, or one document. */
-  readonly batch?: { readonly size: number; readonly unit: 'name' | 'folder' | 'document' };
+  readonly batch?: BatchLimits;
 }
 
 /**
@@ -103,19 +118,23 @@ export interface SecretProvider {
   readonly contract: 1;
   /** `cloud/thing`, such as `aws/ssm`. */
   readonly kind: string;
+  /** What the presence of methods cannot say. */
   readonly limits: ProviderLimits;
 
+  /** The value at an address, `undefined` when the backend says that there is none. */
   get(address: Address, options?: GetOptions): Promise<SecretRecord | undefined>;
 
   /** Needs no right to read the value; a backend that cannot separate the two leaves it out. */
   status?(address: Address, options?: CallOptions): Promise<SecretStatus>;
   /** One entry per address, in order, whatever the number: the provider chunks. */
   getMany?(addresses: readonly Address[], options?: CallOptions): Promise<readonly BatchEntry[]>;
+  /** Creates or replaces a value; the version is that of the new one. */
   set?(address: Address, value: string, options?: SetOptions): Promise<{ readonly version?: string }>;
   /** Says whether there was something to delete. */
   delete?(address: Address, options?: CallOptions): Promise<boolean>;
   /** Entries whose path begins with `prefix`, values unread. */
   list?(prefix: readonly string[], options?: CallOptions): AsyncIterable<ListEntry>;
+  /** Every version that is still known; none for a secret that is not there. */
   versions?(address: Address, options?: CallOptions): AsyncIterable<VersionEntry>;
   /** Makes the value of an older version the newest one; later versions stay. `NOT_FOUND` for an unknown version or secret. */
   rollback?(address: Address, version: string, options?: CallOptions): Promise<{ readonly version?: string }>;

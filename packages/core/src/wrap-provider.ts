@@ -2,10 +2,13 @@ import { type Address, type CallOptions, type Operation, type SecretProvider, su
 
 /** What a decorator is told of a call. */
 export interface ProviderCall {
+  /** Kind of the provider that is called. */
   readonly kind: string;
+  /** Method that is called. */
   readonly operation: 'get' | Operation;
   /** The addresses that the call touches; for `list` none. */
   readonly addresses: readonly Address[];
+  /** Signal that the caller gave, if any. */
   readonly signal?: AbortSignal | undefined;
 }
 

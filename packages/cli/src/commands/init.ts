@@ -9,13 +9,14 @@ import { statusWithProgress } from '../progress.js';
 import { askSecret, confirm } from '../prompt.js';
 import { readInput, readStdin } from '../read-input.js';
 import { printResult, secretKeys } from '../result.js';
+import { startProject } from '../start-project.js';
 import { declarationsAt, stackTarget } from '../target.js';
 import { UsageError } from '../usage-error.js';
 
 /** `init`: gives every declared secret of a stack or component a value. */
 export const initCommand: Command = {
   name: 'init',
-  summary: 'give declared secrets their first values',
+  summary: 'start a project, or give its declared secrets their first values',
   args: '[COMPONENT]',
   flags: [
     ...targetFlags,
@@ -25,9 +26,10 @@ export const initCommand: Command = {
     { flags: '--mode <mode>', summary: 'what to do with undeclared names in the input', choices: ['warn', 'strict'] },
     resultFlag,
   ],
-  examples: ['init -s prod', 'init api -s prod --input prod.env', 'init -s prod --dry-run'],
+  examples: ['init', 'init -s prod', 'init api -s prod --input prod.env', 'init -s prod --dry-run'],
   async run(call) {
     const { flags, session } = call;
+    if (await startProject(call)) return 0;
     const project = await session.project();
     const target = await stackTarget(call);
     const declarations = eachOnce(needed(await declarationsAt(project, target), target));

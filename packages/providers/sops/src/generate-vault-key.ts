@@ -17,7 +17,9 @@ export interface VaultKeyOptions {
   readonly recipientsFile?: string | undefined;
   /** Makes another key when there is one already; the one that is there stays. */
   readonly force?: boolean | undefined;
+  /** Environment of the process: it may name the key file. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Home folder of the user, where the usual key file lies. */
   readonly homeDir: string;
   /** Takes what the caller should know of a write that succeeded: that the owner of a file could not be kept. */
   readonly warn?: ((message: string) => void) | undefined;

@@ -14,7 +14,9 @@ export function refuseSharedPlace(file: string, call: SopsCall): void {
   if (uid === undefined) return;
   for (const path of [dirname(file), file]) {
     // What is not there yet is made for this user alone.
-    const { uid: owner = uid, mode = 0 } = factsOf(path, call) ?? {};
+    const facts = factsOf(path, call);
+    const owner: number = facts?.uid ?? uid;
+    const mode = facts?.mode ?? 0;
     const foreign = uid !== 0 && owner !== 0 && owner !== uid;
     if (!foreign && !(mode & 0o022)) continue;
     const advice = foreign ? 'Choose a place of your own.' : `Run: chmod go-w ${path}`;

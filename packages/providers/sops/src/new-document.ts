@@ -39,7 +39,7 @@ export async function newDocument(
     if (rule === undefined) break;
     return about(config, call, () => createSopsDocument(rule));
   }
-  const advice = `Set \`ageRecipients\` or SOPS_AGE_RECIPIENTS, or add a creation rule to a ${configName} in its folder or above`;
+  const advice = `Make a key and a rule with \`keyrack keygen\`, set \`ageRecipients\` or SOPS_AGE_RECIPIENTS, or add a creation rule to a ${configName} in its folder or above`;
   throw fileFault(`nothing says for whom to encrypt the new file ${path}. ${advice}.`, 'INVALID_CONFIG', path, call);
 }
 
