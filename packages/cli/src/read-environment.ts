@@ -19,7 +19,8 @@ export async function readEnvironment(
   const declarations = await declarationsAt(project, target);
   const secrets = await project.resolver(target);
   const results = await secrets.getMany(declarations.map(({ name }) => name));
-  const environment: Record<string, string> = {};
+  // Without a prototype, or a secret named __proto__ would not be one of its names.
+  const environment: Record<string, string> = Object.create(null);
   const missing: string[] = [];
   for (const [index, result] of results.entries()) {
     const { name, required } = declarations[index] as (typeof declarations)[number];

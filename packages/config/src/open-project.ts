@@ -16,6 +16,7 @@ import type { OpenProjectOptions, Project } from './project.js';
 import { createProject } from './project-engine.js';
 import { createProviders, type Providers } from './providers.js';
 import { type ReadConfigOptions, readConfig } from './read-config.js';
+import { recordOf } from './record.js';
 import { plainAt, readEnv, readSettings, type Settings } from './settings.js';
 import { componentFinder } from './stacks/find-component.js';
 import { readStacks, type StackComponent } from './stacks/stack-index.js';
@@ -47,9 +48,10 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
   };
   const gitRoot = findGitRoot(cwd, io);
   const { sources, config } = readMain(options, gitRoot, { io, cwd, warn });
-  const context: LocalContext = { io, cwd, gitRoot, environment: options.env };
+  const given = recordOf(Object.entries(options.env));
+  const context: LocalContext = { io, cwd, gitRoot, environment: given };
   const env = readEnv(config, context);
-  const local = { ...context, environment: { ...promoted(env), ...options.env } };
+  const local = { ...context, environment: recordOf(Object.entries({ ...promoted(env), ...given })) };
   const settings = readSettings(config, sources, {
     ...local,
     overrides: readOverrides(local.environment),
@@ -100,7 +102,7 @@ function componentDirectory(type: string, { config, basePath }: Settings, local:
 
 /** Variables that the configuration sets for Atmos itself; those of the process win. */
 function promoted(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => /^(ATMOS|KEYRACK)_/.test(name)));
+  return recordOf(Object.entries(env).filter(([name]) => /^(ATMOS|KEYRACK)_/.test(name)));
 }
 
 interface ProviderParts {

@@ -42,7 +42,7 @@ export function renderLocals(manifest: MapNode, delimiters: readonly [string, st
     return resolved.get(name);
   };
 
-  const allLocals = {};
+  const allLocals: object = Object.create(null);
   for (const [name, node] of entriesOf(locals))
     Object.defineProperty(allLocals, name, { enumerable: true, get: () => resolve(name, node) });
   const rest = new Map(manifest.entries);

@@ -1,6 +1,7 @@
 import { configError } from '../config-error.js';
 import type { ProjectIo } from '../io.js';
 import { oneOfMany, type Tolerate } from '../one-of-many.js';
+import { recordOf } from '../record.js';
 import type { Settings } from '../settings.js';
 import { filesMatching, isGlob, isManifest, pathMatcher, relativePath } from '../walk.js';
 import { toPlain, type YamlNode } from '../yaml/node.js';
@@ -101,11 +102,8 @@ function identical(a: Component, b: Component): boolean {
 function sortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedKeys);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([x], [y]) => (x < y ? -1 : 1))
-      .map(([key, inner]) => [key, sortedKeys(inner)]),
-  );
+  const entries = Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1));
+  return recordOf(entries.map(([key, inner]) => [key, sortedKeys(inner)] as const));
 }
 
 /** A machine that is asked once for each path: many manifests import the same few. */
