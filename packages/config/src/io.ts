@@ -1,11 +1,20 @@
+/** One entry of a directory. */
+export interface DirectoryEntry {
+  readonly name: string;
+  /** Links are followed. */
+  readonly directory: boolean;
+  /** Of a symbolic link: the real paths of the directory that it stands in, and of what it leads to, if that is there. */
+  readonly link?: { readonly from: string; readonly to: string | undefined } | undefined;
+}
+
 /** Everything the engine asks of the machine. Synchronous: configuration is small and a command line waits for it anyway. */
 export interface ProjectIo {
   /** What lies at a path, links followed; `undefined` when nothing does. */
   kind(path: string): 'file' | 'directory' | undefined;
-  /** Text of a file; `undefined` when there is none. */
+  /** Text of a file; `undefined` when there is none. Throws for what is not UTF-8. */
   readText(path: string): string | undefined;
   /** Entries of a directory in name order; `undefined` when there is none. */
-  readDirectory(path: string): readonly { readonly name: string; readonly directory: boolean }[] | undefined;
+  readDirectory(path: string): readonly DirectoryEntry[] | undefined;
   /** Runs a shell command and returns its standard output; throws when it fails. */
   exec(command: string, options: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> }): string;
   /** A whole number from `min` to `max`, both included. */

@@ -1,26 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { secretError } from '@keyrack/core/provider';
-import type { ProjectIo } from './io.js';
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { isSecretError, secretError } from '@keyrack/core/provider';
+import { decodeUtf8, isUtf8 } from './decode-utf8.js';
+import type { DirectoryEntry, ProjectIo } from './io.js';
 
 /** The file system and the shell of this machine. */
 export const nodeIo: ProjectIo = {
   kind(path) {
-    const stats = statSync(path, { throwIfNoEntry: false });
+    const stats = unlessAbsent(path, () => statSync(path, { throwIfNoEntry: false }));
     if (stats?.isFile()) return 'file';
     return stats?.isDirectory() ? 'directory' : undefined;
   },
 
-  readText: (path) => unlessAbsent(path, () => readFileSync(path, 'utf8').replace(/^\uFEFF/, '')),
+  readText: (path) => unlessAbsent(path, () => decodeUtf8(readFileSync(path), path).replace(/^\uFEFF/, '')),
 
   readDirectory: (path) =>
     unlessAbsent(path, () =>
       readdirSync(path, { withFileTypes: true })
-        .map((entry) => ({
-          name: entry.name,
-          directory: entry.isSymbolicLink() ? nodeIo.kind(`${path}/${entry.name}`) === 'directory' : entry.isDirectory(),
-        }))
+        .map((entry) => (entry.isSymbolicLink() ? linkIn(path, entry) : { name: entry.name, directory: entry.isDirectory() }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     ),
 
@@ -29,7 +27,6 @@ export const nodeIo: ProjectIo = {
       cwd,
       env: { ...env },
       shell: true,
-      encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     if (error || status !== 0) {
@@ -44,18 +41,33 @@ export const nodeIo: ProjectIo = {
         },
       );
     }
-    return stdout;
+    if (isUtf8(stdout)) return stdout.toString('utf8');
+    throw secretError('a command of !exec printed what is not UTF-8. Run it by hand, and encode binary data as base64.', {
+      code: 'INVALID_CONFIG',
+      provider: 'config',
+      operation: 'exec',
+    });
   },
 
   random: (min, max) => randomInt(min, max + 1),
 };
 
+function linkIn(directory: string, { name }: Dirent): DirectoryEntry {
+  const path = `${directory}/${name}`;
+  const to = unlessAbsent(path, () => realpathSync.native(path));
+  return { name, directory: nodeIo.kind(path) === 'directory', link: { from: realpathSync.native(directory), to } };
+}
+
+// A link that leads in a circle leads nowhere.
+const absent: readonly unknown[] = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'];
+
 function unlessAbsent<T>(path: string, read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
+    if (isSecretError(error)) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
+    if (absent.includes(code)) return undefined;
     throw secretError(`${path} cannot be read${code === undefined ? '' : ` (${code})`}. Check its permissions.`, {
       code: 'INVALID_CONFIG',
       provider: 'config',

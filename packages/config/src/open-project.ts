@@ -64,7 +64,7 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
   const evaluate = cheaply(local);
   const { basePath, layout, templates } = settings;
   const tolerate = options.tolerate && eachOnce(options.tolerate);
-  const stacks = once(() => readStacks({ settings, io, cwd, evaluate, mainEnv: mapAt(config, 'env'), tolerate }));
+  const stacks = once(() => readStacks({ settings, io, cwd, evaluate, mainEnv: mapAt(config, 'env'), warn, tolerate }));
   return createProject({
     settings,
     configFiles: sources.flatMap(({ files }) => files),

@@ -6,7 +6,7 @@ import { expandIncludes } from './functions/include.js';
 import { isLocalFunction } from './functions/local.js';
 import type { ProjectIo } from './io.js';
 import { mergeMaps } from './merge.js';
-import { filesMatching, isGlob, nameBelow } from './walk.js';
+import { filesMatching, isGlob, nameBelow, warnOfDangling } from './walk.js';
 import { child, emptyMap, type MapNode, type YamlNode } from './yaml/node.js';
 import { parseYaml } from './yaml/parse-yaml.js';
 
@@ -70,7 +70,8 @@ function importsOf(config: MapNode): readonly YamlNode[] {
   return imports?.type === 'scalar' ? [imports] : [];
 }
 
-function importedFiles(item: YamlNode, from: string, { io, warn }: ReadConfigOptions): readonly string[] {
+function importedFiles(item: YamlNode, from: string, options: ReadConfigOptions): readonly string[] {
+  const { io, warn } = options;
   const path = item.type === 'scalar' ? item.value : child(item, 'path');
   const text = typeof path === 'string' ? path : typeof path === 'object' && path?.type === 'scalar' ? String(path.value) : '';
   if (/:\/\/|^git::|^github\.com\//.test(text)) {
@@ -78,12 +79,15 @@ function importedFiles(item: YamlNode, from: string, { io, warn }: ReadConfigOpt
     return [];
   }
   const directory = dirname(from);
-  const found =
-    isGlob(text) && !isAbsolute(text)
-      ? filesMatching(directory, text.replace(/^\.\//, ''), io)
-      : existing(resolve(directory, text), io);
+  const found = isGlob(text) && !isAbsolute(text) ? matching(directory, text, options) : existing(resolve(directory, text), io);
   if (found.length === 0) warn(`${from}: the import ${text} was not found and was left out.`);
   return found.filter((file) => /\.ya?ml$/.test(file));
+}
+
+function matching(directory: string, pattern: string, { io, cwd, warn }: ReadConfigOptions): readonly string[] {
+  const { files, dangling } = filesMatching(directory, pattern.replace(/^\.\//, ''), io);
+  warnOfDangling(dangling, cwd, warn);
+  return files;
 }
 
 function existing(path: string, io: ProjectIo): readonly string[] {

@@ -2,13 +2,12 @@ import { configError } from '../config-error.js';
 import { type ListStrategy, mergeAll } from '../merge.js';
 import { relativePath, withoutExtension } from '../walk.js';
 import type { MapNode } from '../yaml/node.js';
-import { type ImportEntry, importEntries, importedFiles } from './import-files.js';
+import { type ImportEntry, type ImportRules, importEntries, importedFiles } from './import-files.js';
 import type { Manifest } from './manifest.js';
 import { type ComponentOverrides, joinOverrides, ownOverrides, withoutOverrides } from './overrides-reach.js';
 import { type ImportContext, noContext, type ReadManifestOptions, readManifest } from './read-manifest.js';
 
-export interface ManifestReaderOptions extends ReadManifestOptions {
-  readonly stacksPath: string;
+export interface ManifestReaderOptions extends ReadManifestOptions, ImportRules {
   readonly listStrategy: ListStrategy;
 }
 
@@ -24,7 +23,7 @@ interface Expanded {
  * A file is read, parsed and expanded once per context, however many manifests import it.
  */
 export function createManifestReader(options: ManifestReaderOptions): (file: string) => Manifest {
-  const { stacksPath, listStrategy, io } = options;
+  const { stacksPath, listStrategy } = options;
   const known = new Map<string, Expanded>();
   const pathOf = (file: string): string => withoutExtension(relativePath(stacksPath, file));
 
@@ -42,7 +41,7 @@ export function createManifestReader(options: ManifestReaderOptions): (file: str
     const imports: string[] = [];
     const parts: ComponentOverrides[] = [];
     for (const entry of importEntries(own)) {
-      for (const imported of importedFiles(entry, file, stacksPath, io)) {
+      for (const imported of importedFiles(entry, file, options)) {
         checkCircle(imported, chain, entry);
         const part = expand(imported, handedDown(context, entry.context), chain);
         roots.push(part.root);
