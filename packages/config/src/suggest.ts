@@ -1,9 +1,13 @@
 import { closest, distance } from 'fastest-levenshtein';
 
+const longestName = 200;
+
 /** The known name nearest to a mistyped one, unless none is near. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const found = closest(name, [...known]);
+  // The time for two names grows with the product of their lengths, and long ones are not mistyped.
+  const similar = known.filter(({ length }) => Math.abs(length - name.length) <= Math.max(2, name.length / 3));
+  if (similar.length === 0 || name.length > longestName) return undefined;
+  const found = closest(name, similar);
   return distance(name.toLowerCase(), found.toLowerCase()) <= Math.max(2, name.length / 3) ? found : undefined;
 }
 

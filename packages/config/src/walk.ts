@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { configError } from './config-error.js';
 import type { DirectoryEntry, ProjectIo } from './io.js';
+import { limits } from './limits.js';
 import { simpleGlob } from './simple-glob.js';
 import { LibraryNeeded } from './with-libraries.js';
 
@@ -22,9 +23,6 @@ export interface FoundFiles {
   readonly dangling: readonly string[];
 }
 
-// Folders that are linked into each other have as many paths as there are orders of them.
-const mostLinkedFolders = 1000;
-
 /**
  * All files below a directory, depth first in name order; none when it does not exist. Links are followed, but for those that lead back
  * to where the walk already is.
@@ -35,12 +33,15 @@ export function filesBelow(directory: string, io: ProjectIo): FoundFiles {
   const files: string[] = [];
   const dangling: string[] = [];
   let linkedFolders = 0;
+  let entries = 0;
   walk(directory, []);
   return { files, dangling };
 
   /** `left`: real directories that links on the way here stand in. */
   function walk(folder: string, left: readonly string[]): void {
     for (const { name, directory: isDirectory, link } of io.readDirectory(folder) ?? []) {
+      entries += 1;
+      if (entries > limits.walkedEntries) throw tooMuch(`there are more than ${limits.walkedEntries} files below it`);
       const path = join(folder, name);
       if (link?.to === undefined && link) dangling.push(path);
       else if (!isDirectory) files.push(path);
@@ -51,9 +52,12 @@ export function filesBelow(directory: string, io: ProjectIo): FoundFiles {
 
   function follow({ from }: Link, left: readonly string[]): readonly string[] {
     linkedFolders += 1;
-    if (linkedFolders <= mostLinkedFolders) return [...left, from];
-    const text = `${directory}: more than ${mostLinkedFolders} folders are reached through links, which lead to each other. Remove some.`;
-    throw configError(text, 'read');
+    if (linkedFolders <= limits.linkedFolders) return [...left, from];
+    throw tooMuch(`more than ${limits.linkedFolders} folders are reached through links, which lead to each other`);
+  }
+
+  function tooMuch(what: string): Error {
+    return configError(`${directory}: ${what}. Remove some, or name a folder further down.`, 'read');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Address, Coordinate } from '@keyrack/core';
+import { trimmed } from '../trimmed.js';
 
 /** What the composition rule may know of a store. */
 export interface StoreTarget {
@@ -69,10 +70,7 @@ function azureName(name: string): string {
 }
 
 function gcpName(name: string): string {
-  return name
-    .replaceAll('/', '_')
-    .replaceAll('__', '_')
-    .replaceAll(/^_+|_+$/g, '');
+  return trimmed(name.replaceAll('/', '_').replaceAll('__', '_'), '_');
 }
 
 function githubName(prefix: string | undefined, key: string): string {
