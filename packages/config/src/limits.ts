@@ -13,6 +13,8 @@ export const limits = {
   includedValues: 1_000_000,
   /** Imports that one stack manifest leads to. */
   imports: 10_000,
+  /** Imports of the main configuration. */
+  mainImports: 1000,
   /** Values of a manifest and of what it imports, before they are merged. */
   importedValues: 2_000_000,
   /** Components that one inherits from, directly or not. */

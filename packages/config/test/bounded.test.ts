@@ -130,6 +130,14 @@ const refusals: readonly (readonly [name: string, files: Readonly<Record<string,
     /^stacks\/dev\.yaml:\d+:\d+: .*more than 10000 imports/,
   ],
   [
+    'imports of the main file, nine levels of ten',
+    Object.fromEntries([
+      ...Array.from({ length: 10 }, (_, n) => [n === 0 ? 'keyrack.yaml' : `f${n}.yaml`, `import: [${ten(`f${n + 1}.yaml`)}]`]),
+      ['f10.yaml', 'a: b'],
+    ]),
+    /imports .*f\d+\.yaml, and with it the main configuration comes to more than 1000 imports\./,
+  ],
+  [
     'lists that are appended to each other',
     Object.fromEntries([
       ['keyrack.yaml', 'stacks: { included_paths: dev }\nsettings: { list_merge_strategy: append }'],
@@ -288,6 +296,16 @@ const answers: readonly (readonly [name: string, files: Readonly<Record<string, 
     1,
   ],
 ];
+
+it('leaves out, with a warning, what the main file imports over more levels than anybody needs', async () => {
+  const files = Array.from({ length: 900 }, (_, n) => [`f${n}.yaml`, `import: f${n + 1}.yaml`]);
+  const outcome = await ask({
+    ...Object.fromEntries(files),
+    'keyrack.yaml': 'import: f0.yaml',
+    'stacks/dev.yaml': manifest('a: b'),
+  });
+  expect(outcome).toMatchObject({ stacks: 1, warnings: [expect.stringContaining('more than 200 levels of imports')] });
+});
 
 describe('what looks hostile and is not costs no more than its size', () => {
   it.each(answers)('%s', { timeout: 15_000 }, async (_, files, stacks) => {
