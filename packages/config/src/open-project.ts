@@ -17,6 +17,7 @@ import { createProject } from './project-engine.js';
 import { createProviders, type Providers } from './providers.js';
 import { type ReadConfigOptions, readConfig } from './read-config.js';
 import { recordOf } from './record.js';
+import { mainWarnings } from './section-warnings.js';
 import { plainAt, readEnv, readSettings, type Settings } from './settings.js';
 import { componentFinder } from './stacks/find-component.js';
 import { readStacks, type StackComponent } from './stacks/stack-index.js';
@@ -49,6 +50,8 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
   const gitRoot = findGitRoot(cwd, io);
   const { sources, config } = readMain(options, gitRoot, { io, cwd, warn });
   const given = recordOf(Object.entries(options.env));
+  const ownFiles = sources.filter(({ flavor }) => flavor === 'keyrack').flatMap(({ files }) => files);
+  mainWarnings(config, new Set(ownFiles)).forEach(warn);
   const context: LocalContext = { io, cwd, gitRoot, environment: given };
   const env = readEnv(config, context);
   const local = { ...context, environment: recordOf(Object.entries({ ...promoted(env), ...given })) };

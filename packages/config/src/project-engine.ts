@@ -10,6 +10,7 @@ import type { Instance, Project, Target } from './project.js';
 import type { Providers } from './providers.js';
 import { createResolver } from './resolver.js';
 import { componentVaults, declaresAny, ignoredBackends, stampGlobals, stampLayers } from './scopes.js';
+import { layerWarnings } from './section-warnings.js';
 import type { Settings } from './settings.js';
 import { consistentDeclarations } from './shared-declarations.js';
 import { type ComponentPaths, componentByPath } from './stacks/component-path.js';
@@ -49,7 +50,7 @@ export function createProject(parts: ProjectParts): Project {
     const known = declared.get(entry);
     if (known) return known;
     const layers = entry.component.layers();
-    ignoredBackends(layers).forEach(warn);
+    [...ignoredBackends(layers), ...layerWarnings(layers)].forEach(warn);
     const vaults = componentVaults(layers, listStrategy);
     const found = oneOfMany(() => declare(stampLayers(mainVars, layers, listStrategy), entry, vaults, declaring), parts.tolerate);
     declared.set(entry, found);

@@ -11,6 +11,13 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return distance(name.toLowerCase(), found.toLowerCase()) <= Math.max(2, name.length / 3) ? found : undefined;
 }
 
+/** How many letters of two names differ; upper and lower case are one. */
+export function distanceOf(one: string, other: string): number {
+  // Without it, the time for long names grows with the product of their lengths.
+  const lengths = Math.abs(one.length - other.length);
+  return lengths > longestName ? lengths : distance(one.toLowerCase(), other.toLowerCase());
+}
+
 /** ` Did you mean X?` for the end of a sentence, or nothing. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const found = nearest(name, known);
