@@ -59,12 +59,7 @@ function declaration(
     position: keyPosition(node, context.shorten),
     ...(problem && { problem }),
     faults: choice.faults,
-    warnings: [
-      ...choice.faults,
-      ...requiredWarning(name, node),
-      ...unknownKeys(node, 'declaration', `secret ${name}`),
-      ...(isSecretError(found) ? [] : found.warnings),
-    ],
+    warnings: [...choice.faults, ...writtenWarnings(name, node), ...(isSecretError(found) ? [] : found.warnings)],
   };
 }
 
@@ -139,11 +134,15 @@ function labelOf(choice: BackendChoice | undefined, found: BackendEntry | Secret
   return `${choice.key === 'sops' ? 'sops' : 'store'}:${choice.name}`;
 }
 
-function requiredWarning(name: string, node: YamlNode): readonly string[] {
+function writtenWarnings(name: string, node: YamlNode): readonly string[] {
   const required = partOf(node, 'required');
-  return required?.type === 'scalar' && typeof required.value === 'string'
-    ? [`${placeOf(required)}: secret ${name}: required is text, which counts as false. Write true without quotes.`]
-    : [];
+  const isText = required?.type === 'scalar' && typeof required.value === 'string';
+  return [
+    ...(isText
+      ? [`${placeOf(required)}: secret ${name}: required is text, which counts as false. Write true without quotes.`]
+      : []),
+    ...unknownKeys(node, 'declaration', `secret ${name}`),
+  ];
 }
 
 function partOf(node: YamlNode, key: KeyOf<'declaration'>): YamlNode | undefined {

@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import type { Backend } from './backend.js';
 import { storeEntry } from './backend-entries.js';
 import { configError } from './config-error.js';
-import { discoverConfig, findGitRoot, searchedPlaces } from './discover.js';
+import { type ConfigSource, type DiscoverOptions, discoverConfig, findGitRoot, searchedPlaces } from './discover.js';
 import { createBackends } from './find-backend.js';
 import { cheaply } from './functions/cheap.js';
 import type { LocalContext } from './functions/local.js';
 import { createLogins } from './identities/logins.js';
 import type { AskedIdentity } from './identities/select-identity.js';
+import type { ProjectIo } from './io.js';
 import { createProviderLoader, type LoadProvider } from './kinds.js';
 import { nodeIo } from './node-io.js';
 import { eachOnce } from './one-of-many.js';
@@ -48,18 +49,13 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
     if (!warnings.includes(message)) warnings.push(message);
   };
   const gitRoot = findGitRoot(cwd, io);
-  const { sources, config } = readMain(options, gitRoot, { io, cwd, warn });
-  const given = recordOf(Object.entries(options.env));
-  const ownFiles = sources.filter(({ flavor }) => flavor === 'keyrack').flatMap(({ files }) => files);
-  mainWarnings(config, new Set(ownFiles)).forEach(warn);
-  const context: LocalContext = { io, cwd, gitRoot, environment: given };
+  const { sources, config, places } = readMain(options, gitRoot, { io, cwd, warn });
+  const context: LocalContext = { io, cwd, gitRoot, environment: recordOf(Object.entries(options.env)) };
   const env = readEnv(config, context);
-  const local = { ...context, environment: recordOf(Object.entries({ ...promoted(env), ...given })) };
-  const settings = readSettings(config, sources, {
-    ...local,
-    overrides: readOverrides(local.environment),
-    basePath: options.basePath,
-  });
+  const local = { ...context, environment: recordOf(Object.entries({ ...promoted(env), ...context.environment })) };
+  const overrides = readOverrides(local.environment);
+  const settings = readSettings(config, sources, { ...local, overrides, basePath: options.basePath });
+  if (isNoProject(sources, settings, io)) throw noConfiguration(places);
   const shorten = (file: string): string => nameBelow(settings.basePath, file);
   const placed = { ...local, shorten };
   const defaultName = plainAt(config, ['secrets', 'default_backend'], local);
@@ -90,11 +86,21 @@ function readMain(options: OpenProjectOptions, gitRoot: string | undefined, read
   const { cwd, env, homeDir, configFiles, configPaths } = options;
   const places = { cwd, homeDir, gitRoot, overrides: readOverrides(env), configFiles, configPaths, io: reading.io };
   const sources = discoverConfig(places);
-  if (sources.length === 0 && reading.io.kind(`${cwd}/stacks`) !== 'directory') {
-    const text = `no configuration found. Looked for keyrack.yaml and atmos.yaml in ${searchedPlaces(places).join(', ')}. Create keyrack.yaml, or name a file with --config.`;
-    throw configError(text, 'open');
-  }
-  return { sources, config: readConfig(sources, reading) };
+  if (sources.length === 0 && reading.io.kind(`${cwd}/stacks`) !== 'directory') throw noConfiguration(places);
+  const config = readConfig(sources, reading);
+  mainWarnings(config, sources).forEach(reading.warn);
+  return { sources, config, places };
+}
+
+/** Whether there is nothing but files of the user or the machine, which say nothing of secrets and lead to no stacks. */
+function isNoProject(sources: readonly ConfigSource[], { config, stacksPath }: Settings, io: ProjectIo): boolean {
+  const own = sources.some(({ shared }) => !shared) || child(config, 'secrets') !== undefined;
+  return !own && io.kind(stacksPath) !== 'directory';
+}
+
+function noConfiguration(places: DiscoverOptions): Error {
+  const text = `no configuration found. Looked for keyrack.yaml and atmos.yaml in ${searchedPlaces(places).join(', ')}. Create keyrack.yaml, or name a file with --config.`;
+  return configError(text, 'open');
 }
 
 function componentDirectory(type: string, { config, basePath }: Settings, local: LocalContext): string {

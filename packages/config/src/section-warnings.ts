@@ -1,10 +1,12 @@
+import type { ConfigSource } from './discover.js';
 import type { ComponentLayers } from './stacks/component.js';
 import { isSopsKind } from './store-kinds.js';
 import { mistypedKeys, placeOfKey, unknownKeys } from './unknown-keys.js';
 import { child, entriesOf, type MapNode, textAt, type YamlNode } from './yaml/node.js';
 
-/** What the main configuration says in sections of ours without effect. `ownFiles` are those that belong to keyrack alone. */
-export function mainWarnings(config: MapNode, ownFiles: ReadonlySet<string>): readonly string[] {
+/** What the main configuration says in sections of ours without effect. Of an `atmos.yaml` only those are ours. */
+export function mainWarnings(config: MapNode, sources: readonly ConfigSource[]): readonly string[] {
+  const ownFiles = new Set(sources.flatMap(({ flavor, files }) => (flavor === 'keyrack' ? files : [])));
   const inOwnFile = (node: YamlNode | undefined, key: string): YamlNode | undefined => onlyFrom(child(node, key), ownFiles);
   const secrets = child(config, 'secrets');
   return [

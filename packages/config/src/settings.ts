@@ -12,6 +12,8 @@ import { child, entriesOf, type MapNode, mapAt, toPlain, type YamlNode } from '.
 /** What the main configuration says, overrides of the environment applied. */
 export interface Settings {
   readonly config: MapNode;
+  /** Whether any configuration file was found. */
+  readonly configured: boolean;
   readonly layout: 'atmos' | 'default';
   readonly basePath: string;
   readonly stacksPath: string;
@@ -44,6 +46,7 @@ export function readSettings(config: MapNode, sources: readonly ConfigSource[], 
   const delimiters = textList(value('templates', 'settings', 'delimiters'));
   return {
     config,
+    configured: sources.length > 0,
     layout,
     basePath,
     stacksPath: resolve(basePath, relativeStacks),

@@ -1,3 +1,4 @@
+import type { SecretError } from '@keyrack/core/provider';
 import { configError } from '../config-error.js';
 import type { ProjectIo } from '../io.js';
 import { oneOfMany, type Tolerate } from '../one-of-many.js';
@@ -7,6 +8,7 @@ import { type FoundFiles, filesMatching, isGlob, isManifest, pathMatcher, relati
 import { toPlain, type YamlNode } from '../yaml/node.js';
 import { type Component, type ComponentOptions, componentsOf } from './component.js';
 import { createManifestReader } from './expand-imports.js';
+import { explainNoStacks } from './no-stacks.js';
 import { createStackNamer, type NameRules } from './stack-name.js';
 
 /** A component with the name of its stack. */
@@ -51,10 +53,19 @@ export function readStacks({
     const stack = nameOf(component);
     return stack === undefined ? [] : [{ stack, component }];
   };
-  const found = manifestFiles(settings, io, warn).flatMap((file) => {
-    const components = oneOfMany(() => componentsOf(read(file), { listStrategy, mainEnv }), tolerate);
-    return components.flatMap((component) => oneOfMany(() => named(component), tolerate));
+  let failed = false;
+  const take =
+    tolerate &&
+    ((failure: SecretError): void => {
+      failed = true;
+      tolerate(failure);
+    });
+  const files = manifestFiles(settings, io, warn);
+  const found = files.flatMap((file) => {
+    const components = oneOfMany(() => componentsOf(read(file), { listStrategy, mainEnv }), take);
+    return components.flatMap((component) => oneOfMany(() => named(component), take));
   });
+  if (found.length === 0 && !failed) explainNoStacks(files, settings, { io, warn });
   return withoutDuplicates(found, tolerate);
 }
 
