@@ -21,7 +21,8 @@ export async function readEnvironment(
   const secrets = await project.resolver(target);
   const text = () => `asking ${kindsOf(declarations)} for ${declarations.length} secrets …`;
   const results = await withProgress(session, text, () => secrets.getMany(declarations.map(({ name }) => name)));
-  const environment: Record<string, string> = {};
+  // Without a prototype, or a secret named __proto__ would not be one of its names.
+  const environment: Record<string, string> = Object.create(null);
   const missing: string[] = [];
   for (const [index, result] of results.entries()) {
     const { name, required } = declarations[index] as (typeof declarations)[number];

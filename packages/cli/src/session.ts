@@ -86,7 +86,7 @@ export function createSession(terminal: Terminal): Session {
     const { identity } = flags;
     const project = await open(tolerate, identity === true ? await pickIdentity(session, await open(tolerate)) : identity);
     masked = project.maskSettings.enabled ?? true;
-    masker.configure(project.maskSettings, out.warn);
+    await masker.configure(project.maskSettings, out.warn);
     out.reveal = session.reveal;
     return project;
   }

@@ -127,7 +127,11 @@ function fragments(directory: string, flavor: Flavor, io: ProjectIo): readonly s
   return fragmentDirectories(flavor)
     .map((name) => join(directory, name))
     .filter((path) => io.kind(path) === 'directory')
-    .flatMap((path) => filesBelow(path, io).filter((file) => /\.ya?ml$/.test(file)));
+    .flatMap((path) => {
+      const { files, dangling } = filesBelow(path, io);
+      // Who reads them says that one is not there.
+      return [...files, ...dangling].filter((file) => /\.ya?ml$/.test(file));
+    });
 }
 
 function systemDirectory(flavor: Flavor): string {

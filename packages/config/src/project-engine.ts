@@ -12,6 +12,7 @@ import type { Instance, Project, Target } from './project.js';
 import type { Providers } from './providers.js';
 import { createResolver } from './resolver.js';
 import { componentVaults, declaresAny, ignoredBackends, stampGlobals, stampLayers } from './scopes.js';
+import { layerWarnings } from './section-warnings.js';
 import type { Settings } from './settings.js';
 import { consistentDeclarations } from './shared-declarations.js';
 import { type ComponentPaths, componentByPath } from './stacks/component-path.js';
@@ -59,7 +60,8 @@ export function createProject(parts: ProjectParts): Project {
   const declarationsOf = (entry: StackComponent): readonly Declaration[] => {
     const known = declared.get(entry);
     if (known) return known;
-    ignoredBackends(entry.component.layers()).forEach(warn);
+    const layers = entry.component.layers();
+    [...ignoredBackends(layers), ...layerWarnings(layers)].forEach(warn);
     const found = declareOf(entry, declaring);
     declared.set(entry, found);
     return found;

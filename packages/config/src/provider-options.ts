@@ -1,3 +1,4 @@
+import { recordOf } from './record.js';
 import { nearest } from './suggest.js';
 
 /** Options as a provider takes them, with what was left out. */
@@ -7,13 +8,15 @@ export interface ProviderOptions {
 }
 
 // Names that differ by more than spelling. `stack_delimiter` belongs to the layout.
-const renamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'aws/ssm': { endpoint_url: 'endpoint', kms_key: 'kmsKeyId' },
-  'aws/asm': { endpoint_url: 'endpoint', kms_key: 'kmsKeyId' },
-  'hashicorp/vault': { url: 'address' },
-  'azure/keyvault': { endpoint: 'vaultUrl' },
-  'gcp/secretmanager': { endpoint_url: 'endpoint' },
-};
+const renamed: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(
+  Object.entries({
+    'aws/ssm': { endpoint_url: 'endpoint', kms_key: 'kmsKeyId' },
+    'aws/asm': { endpoint_url: 'endpoint', kms_key: 'kmsKeyId' },
+    'hashicorp/vault': { url: 'address' },
+    'azure/keyvault': { endpoint: 'vaultUrl' },
+    'gcp/secretmanager': { endpoint_url: 'endpoint' },
+  }),
+);
 const ofTheLayout: ReadonlySet<string> = new Set(['stack_delimiter']);
 
 /**
@@ -25,9 +28,9 @@ export function providerOptions(
   written: Readonly<Record<string, unknown>>,
   known: readonly string[] | undefined,
 ): ProviderOptions {
-  const options: Record<string, unknown> = {};
+  const options = recordOf<unknown>([]);
   const warnings: string[] = [];
-  const renames = new Map(Object.entries(renamed[kind] ?? {}));
+  const renames = new Map(Object.entries(renamed.get(kind) ?? {}));
   for (const [name, value] of Object.entries(vaultPath(kind, written))) {
     const special = renames.get(name);
     const translated = special ?? name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -130,7 +130,10 @@ function coerce({ type, choices }: OptionEntry, given: unknown): unknown {
       return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
     }
     case 'boolean':
-      return ({ true: true, false: false } as Record<string, boolean>)[String(given)];
+      return new Map([
+        ['true', true],
+        ['false', false],
+      ]).get(String(given));
     case 'list':
       if (typeof given === 'string')
         return given

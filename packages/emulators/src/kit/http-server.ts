@@ -93,7 +93,8 @@ async function readRequest(incoming: IncomingMessage, signal: AbortSignal): Prom
     method: incoming.method ?? 'GET',
     path,
     query: new URLSearchParams(query),
-    headers: Object.fromEntries(headers) as Record<string, string>,
+    // Without a prototype: whoever asks for a header by a name from the request gets what was sent.
+    headers: Object.assign(Object.create(null), Object.fromEntries(headers)) as Record<string, string>,
     body: Buffer.concat(chunks),
     signal,
   };

@@ -1,0 +1,48 @@
+/** A part of a text that is hidden. */
+export interface Found {
+  readonly 0: string;
+  /** There is always one; libraries declare it like this. */
+  readonly index?: number | undefined;
+}
+
+/** Finds what is hidden in a text, from left to right. */
+export type FindHidden = (text: string) => Iterable<Found>;
+
+type Warn = (message: string) => void;
+
+// Each search takes time in proportion to the text, but an expression can be made to search all of it once more behind each match.
+const patienceMs = 2000;
+
+/**
+ * Prepares the patterns of a configuration, which are in the notation of Go, as Atmos reads them. They run on an engine without
+ * backtracking, so that none can hold up what is printed; it is loaded when there are patterns.
+ */
+export async function compilePatterns(patterns: readonly string[], warn: Warn): Promise<readonly FindHidden[]> {
+  if (patterns.length === 0) return [];
+  const { RE2JS } = await import('./re2-library.js');
+  return patterns.flatMap((pattern) => {
+    try {
+      const compiled = RE2JS.compile(pattern);
+      return [(text: string) => patiently(compiled.matchAll(text), text, warn)];
+    } catch {
+      warn(
+        `settings.terminal.mask.patterns: ${pattern} is no regular expression in RE2 syntax and is left out. RE2 has no lookaround and no backreferences.`,
+      );
+      return [];
+    }
+  });
+}
+
+/** The matches of one pattern. When they take too long, the rest of the text counts for one: hiding too much is no leak. */
+function* patiently(matches: Iterable<Found>, text: string, warn: Warn): Iterable<Found> {
+  const until = performance.now() + patienceMs;
+  for (const match of matches) {
+    yield match;
+    if (performance.now() < until) continue;
+    const index = (match.index ?? 0) + match[0].length;
+    yield { 0: text.slice(index), index };
+    return void warn(
+      'settings.terminal.mask.patterns take too long for a long text; the rest of it is hidden. Write simpler ones.',
+    );
+  }
+}
