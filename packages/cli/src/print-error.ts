@@ -11,5 +11,5 @@ export function printError(error: unknown, { out, terminal }: Session): number {
     out.error(`unexpected ${name} inside keyrack; this is a defect. KEYRACK_DEBUG=1 shows where.`);
     if (terminal.env.KEYRACK_DEBUG && error instanceof Error) out.info(error.stack ?? '');
   }
-  return 1;
+  return error instanceof UsageError ? error.exitCode : 1;
 }
