@@ -63,5 +63,6 @@ function say(sentence: string): void {
     writeSync(2, `${sentence}\n`);
   } catch {
     // Nobody hears it, which changes nothing of what is done.
+    return;
   }
 }

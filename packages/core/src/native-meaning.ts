@@ -52,7 +52,10 @@ function keyOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-function meaningOfStatus(status: number | undefined): ErrorCode | undefined {
+const elsewhere = 'failed: the answer sends elsewhere, and is not followed. Look at the address of the backend and at proxies.';
+
+function meaningOfStatus(status: number | undefined): TableEntry | undefined {
   if (status === undefined) return undefined;
+  if (status >= 300 && status < 400) return ['UNAVAILABLE', elsewhere];
   return status >= 500 && status < 600 ? 'UNAVAILABLE' : statuses[status];
 }
