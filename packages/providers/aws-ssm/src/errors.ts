@@ -32,7 +32,10 @@ export const errors: ErrorTable = errorTable(kind, {
   IncompleteAnswer: ['UNAVAILABLE', senseless],
   '403': ['PERMISSION_DENIED', denied],
   '404': ['UNAVAILABLE', 'failed: that is no Parameter Store. Look at `endpoint` and proxies.'],
-  ERR_MODULE_NOT_FOUND: ['INVALID_CONFIG', 'needs the official client of AWS. Run: npm install @keyrack/aws-ssm'],
+  ERR_MODULE_NOT_FOUND: [
+    'INVALID_CONFIG',
+    'finds no official client of AWS. Install @keyrack/aws-ssm again, with its dependencies.',
+  ],
   InvalidKeyId: ['INVALID_CONFIG', badKey],
   ParameterLimitExceeded: ['UNSUPPORTED', 'was refused: the account has as many parameters as its tier allows.'],
   ParameterMaxVersionLimitExceeded: ['UNSUPPORTED', 'was refused: a label holds the oldest of 100 versions. Move the label.'],
