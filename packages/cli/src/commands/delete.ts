@@ -1,7 +1,7 @@
 import type { Secrets } from '@keyrack/core';
 import { isSecretError } from '@keyrack/core';
 import type { Call, Command } from '../command.js';
-import { resultFlag, targetFlags } from '../flags.js';
+import { askFlag, resultFlag, targetFlags } from '../flags.js';
 import { confirm } from '../prompt.js';
 import { instanceTarget, targetOfName } from '../target.js';
 import { UsageError } from '../usage-error.js';
@@ -17,6 +17,7 @@ export const deleteCommand: Command = {
     { flags: '--force', summary: 'do not ask' },
     { flags: '--all', summary: 'every secret declared for the component' },
     resultFlag,
+    askFlag,
   ],
   examples: ['delete DATADOG_API_KEY -s prod -c api', 'delete --all --force -s dev -c api'],
   async run(call) {

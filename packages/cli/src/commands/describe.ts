@@ -1,5 +1,5 @@
 import type { Command } from '../command.js';
-import { formatFlag, targetFlags } from '../flags.js';
+import { askFlag, formatFlag, maskFlags, targetFlags } from '../flags.js';
 import { instanceTarget } from '../target.js';
 
 /** `describe component`: the merged section of a component; its secrets masked without asking any backend. */
@@ -11,6 +11,8 @@ export const describeCommand: Command = {
     ...targetFlags.filter(({ flags }) => !flags.includes('--component')),
     formatFlag('yaml', 'json'),
     { flags: '--provenance', summary: 'accepted for Atmos scripts; has no effect', hidden: true },
+    ...maskFlags,
+    askFlag,
   ],
   examples: ['describe component api -s prod', 'describe component api -s prod --mask=false --format json'],
   async run({ args: [component = ''], flags, session }) {

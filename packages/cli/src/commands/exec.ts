@@ -1,5 +1,5 @@
 import type { Command } from '../command.js';
-import { targetFlags } from '../flags.js';
+import { askFlag, targetFlags } from '../flags.js';
 import { readEnvironment } from '../read-environment.js';
 import { runChild } from '../run-child.js';
 import { instanceTarget, meansMainFile } from '../target.js';
@@ -10,7 +10,7 @@ export const execCommand: Command = {
   name: 'exec',
   summary: 'run a command with the declared secrets in its environment',
   childUsage: '-- CMD [ARGS...]',
-  flags: [...targetFlags, { flags: '--allow-missing', summary: 'run even when a required secret has no value' }],
+  flags: [...targetFlags, { flags: '--allow-missing', summary: 'run even when a required secret has no value' }, askFlag],
   examples: ['exec -s prod -c api -- terraform plan', 'exec -s dev -c api -- sh -c \'echo "$DB_HOST"\''],
   async run({ flags, child, session }) {
     const [program, ...args] = child ?? [];

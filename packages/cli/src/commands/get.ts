@@ -2,7 +2,7 @@ import type { Secret } from '@keyrack/core';
 import { isSecretError } from '@keyrack/core';
 import type { Command } from '../command.js';
 import { formatEnvLine } from '../dotenv.js';
-import { formatFlag, targetFlags } from '../flags.js';
+import { askFlag, formatFlag, maskFlags, targetFlags } from '../flags.js';
 import { targetOfName } from '../target.js';
 import { UsageError } from '../usage-error.js';
 
@@ -16,6 +16,8 @@ export const getCommand: Command = {
     formatFlag('text', 'json', 'env'),
     { flags: '--path <expression>', summary: 'part of a structured value, such as .database.password' },
     { flags: '-r, --raw', summary: 'the stored bytes, without a line break at the end' },
+    ...maskFlags,
+    askFlag,
   ],
   examples: ['get DATADOG_API_KEY -s prod -c api --reveal', 'get DATABASE --path .host -s prod -c api --format json'],
   async run({ args: [name = ''], flags, session }) {

@@ -2,7 +2,7 @@ import type { Declaration, DeclarationStatus, Project, Target } from '@keyrack/c
 import type { Secrets } from '@keyrack/core';
 import type { Call, Command } from '../command.js';
 import { parseDotenv } from '../dotenv.js';
-import { resultFlag, targetFlags } from '../flags.js';
+import { askFlag, resultFlag, targetFlags } from '../flags.js';
 import { askSecret, confirm } from '../prompt.js';
 import { readInput, readStdin } from '../read-input.js';
 import { declarationsAt, stackTarget } from '../target.js';
@@ -20,6 +20,7 @@ export const initCommand: Command = {
     { flags: '--input <file>', summary: 'take the values from a dotenv file; - is standard input' },
     { flags: '--mode <mode>', summary: 'what to do with undeclared names in the input', choices: ['warn', 'strict'] },
     resultFlag,
+    askFlag,
   ],
   examples: ['init -s prod', 'init api -s prod --input prod.env', 'init -s prod --dry-run'],
   async run(call) {

@@ -7,7 +7,7 @@ import {
   type Target,
 } from '@keyrack/config';
 import type { Call, Command } from '../command.js';
-import { resultFlag, targetFlags } from '../flags.js';
+import { askFlag, resultFlag, targetFlags } from '../flags.js';
 import { declarationsAt, stackTarget } from '../target.js';
 
 /** `validate`: fails unless every required secret has a value and every backend can be asked. */
@@ -15,7 +15,7 @@ export const validateCommand: Command = {
   name: 'validate',
   summary: 'check that all required secrets have a value',
   args: '[COMPONENT]',
-  flags: [...targetFlags, resultFlag],
+  flags: [...targetFlags, resultFlag, askFlag],
   examples: ['validate -s prod', 'validate api -s prod'],
   async run(call) {
     const { session, flags } = call;
