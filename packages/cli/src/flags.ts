@@ -12,6 +12,7 @@ export interface Flags {
   readonly configPath?: readonly string[];
   readonly basePath?: string;
   readonly chdir?: string;
+  readonly debug?: boolean;
   readonly format?: string;
   readonly path?: string;
   readonly raw?: boolean;
@@ -65,6 +66,7 @@ export const globalFlags: readonly FlagSpec[] = [
   { flags: '--config-path <dir>', summary: 'use only the configuration in this folder (repeatable)', repeatable: true },
   { flags: '--base-path <dir>', summary: 'base path of the project' },
   { flags: '--chdir <dir>', summary: 'work as if started in this folder' },
+  { flags: '--debug', summary: 'tell how backends were asked and how they failed, without names or values', variable: 'DEBUG' },
   { flags: '--mask', summary: 'has no effect here', hidden: true },
   { flags: '--no-mask', summary: 'has no effect here', hidden: true },
   { flags: '--interactive', summary: 'ask at a terminal (default)', hidden: true },

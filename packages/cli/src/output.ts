@@ -10,6 +10,8 @@ export interface Output {
   /** Writes data to standard output as it stands, without a line break of its own. */
   data(text: string): void;
   info(message: string): void;
+  /** What is asked for with `--debug`. */
+  debug(message: string): void;
   success(message: string): void;
   /** Not what was an error already. */
   warn(message: string): void;
@@ -35,6 +37,7 @@ export function createOutput(terminal: Terminal, masker: Masker): Output {
       stdout.write(this.reveal ? text : masker.mask(text));
     },
     info: (message) => say(undefined, '', message),
+    debug: (message) => say(undefined, 'debug: ', message),
     success: (message) => say('green', '', message, '✓ '),
     warn(message) {
       if (!refused.has(message)) say('yellow', 'warning: ', message);

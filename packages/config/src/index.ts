@@ -5,6 +5,7 @@ export type { Declaration } from './declaration.js';
 export type { ProjectIo } from './io.js';
 export { openProject } from './open-project.js';
 export type {
+  BackendCall,
   DeclarationStatus,
   DescribeTarget,
   Instance,

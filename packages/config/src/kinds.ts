@@ -106,13 +106,14 @@ export function makeProvider(
   kind: string,
   label: string,
   options: Readonly<Record<string, unknown>>,
+  rephrase: (message: string) => string = (message) => message,
 ): SecretProvider {
   let provider: SecretProvider;
   try {
     provider = factory(options);
   } catch (error) {
     if (!isSecretError(error)) throw error;
-    throw configError(`${label}: ${error.message}`, 'open');
+    throw configError(`${label}: ${rephrase(error.message)}`, 'open');
   }
   if (provider.contract !== 1 || typeof provider.get !== 'function') {
     throw configError(

@@ -3,6 +3,7 @@ import { isSecretError } from '@keyrack/core';
 import type { Command } from '../command.js';
 import { formatEnvLine } from '../dotenv.js';
 import { askFlag, formatFlag, maskFlags, targetFlags } from '../flags.js';
+import { wordsOf } from '../print-error.js';
 import { targetOfName } from '../target.js';
 import { UsageError } from '../usage-error.js';
 
@@ -27,7 +28,7 @@ export const getCommand: Command = {
     const project = await session.project();
     const secrets = await project.resolver(await targetOfName(session, flags, name));
     const secret = await secrets.get(name, { path: flags.path }).catch((error: unknown) => {
-      throw isSecretError(error) && error.code === 'NOT_FOUND' ? uninitialised(name, error.message) : error;
+      throw isSecretError(error) && error.code === 'NOT_FOUND' ? uninitialised(name, wordsOf(error)) : error;
     });
     // Short values escape the masker, so what is printed masked is the replacement itself.
     const text = session.reveal

@@ -8,6 +8,7 @@ import {
 } from '@keyrack/config';
 import type { Call, Command } from '../command.js';
 import { askFlag, resultFlag, targetFlags } from '../flags.js';
+import { wordsOf } from '../print-error.js';
 import { declarationsAt, stackTarget } from '../target.js';
 
 /** `validate`: fails unless every required secret has a value and every backend can be asked. */
@@ -55,7 +56,7 @@ function report({ session: { out } }: Call, { target, conflicts, faults, missing
   for (const { declaration } of missing)
     out.error(`Missing required secret ${declaration.name} (${declaration.label})${ownerOf(declaration, target)}`);
   for (const { declaration, error } of errored)
-    out.warn(`${declaration.name} (${declaration.label}) cannot be checked: ${error?.message ?? ''}`);
+    out.warn(`${declaration.name} (${declaration.label}) cannot be checked: ${error ? wordsOf(error) : ''}`);
   if (valid) out.success(`All required secrets are initialized${placeOf(target)}`);
   else
     out.error(

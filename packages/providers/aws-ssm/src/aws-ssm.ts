@@ -17,6 +17,7 @@ import { errors, incomplete, kind } from './errors.js';
 import { canonical, createNames, isBelow } from './names.js';
 import { type AwsSsmOptions, type AwsSsmSettings, awsSsmOptions } from './options.js';
 import { createParameterWriter } from './parameter-writer.js';
+import { checkedSettings } from './settings.js';
 import { createStatusReader, namesInFilter } from './status-reader.js';
 
 const limits = {
@@ -49,7 +50,7 @@ export type AwsSsmProvider = Supports<
  * const key = await secrets.get('prod/api/STRIPE_KEY');
  */
 export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
-  const settings: AwsSsmSettings = parseOptions(kind, awsSsmOptions, { ...options }) as AwsSsmSettings;
+  const settings = checkedSettings(parseOptions(kind, awsSsmOptions, { ...options }) as AwsSsmSettings);
   const names = createNames(settings.prefix);
   const clients = createClients(settings);
   const statusOf = createStatusReader(clients.reader);

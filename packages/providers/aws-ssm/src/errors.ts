@@ -17,7 +17,7 @@ export const errors: ErrorTable = errorTable(kind, {
   HierarchyTypeMismatchException: ['CONFLICT', 'found a parameter of another type than SecureString. Delete it first.'],
   AccessDeniedException: ['PERMISSION_DENIED', denied],
   AccessDenied: ['PERMISSION_DENIED', 'was refused: this login may not assume the role. Look at its trust policy.'],
-  CredentialsProviderError: ['UNAUTHENTICATED', 'found no valid login. Log in, or set `profile` or `credentials`.'],
+  CredentialsProviderError: ['UNAUTHENTICATED', 'found no valid login. Log in, or name a login with `profile`.'],
   ExpiredTokenException: ['UNAUTHENTICATED', expired],
   ExpiredToken: ['UNAUTHENTICATED', expired],
   UnrecognizedClientException: ['UNAUTHENTICATED', unknownKeys],
