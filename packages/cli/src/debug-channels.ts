@@ -51,7 +51,7 @@ export function narrowed(options: string): string {
 function startAnew(env: NodeJS.ProcessEnv, left: string): void {
   const { execve } = process;
   if (!execve) {
-    say(`error: ${left} would let Node show secret values, and only Node 22.15 or newer can do without here. Unset it.`);
+    say(`error: ${left} can show secret values, and this Node cannot run keyrack without. Unset it, or use 22.15 or newer.`);
     process.exit(1);
   }
   say(`warning: ${left} can show secret values: keyrack itself runs without what that switches on, a child of exec with it.`);
