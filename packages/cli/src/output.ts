@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Masker } from '@keyrack/core';
 import type { Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
 
 /** The only way to standard output and standard error: data to the one, words to the other, both through the masker. */
 export interface Output {
@@ -9,6 +10,8 @@ export interface Output {
   /** Writes data to standard output as it stands, without a line break of its own. */
   data(text: string): void;
   info(message: string): void;
+  /** What is asked for with `--debug`. */
+  debug(message: string): void;
   success(message: string): void;
   /** Not what was an error already. */
   warn(message: string): void;
@@ -38,9 +41,13 @@ export function createOutput(terminal: Terminal, masker: Masker): Output {
   return {
     reveal: false,
     data(text) {
-      terminal.stdout.write(this.reveal ? text : masker.mask(text));
+      const { stdout } = terminal;
+      if (this.reveal && stdout.closed)
+        throw new UsageError('standard output is closed, so what was asked for would be lost. Open it, or leave --reveal away.');
+      stdout.write(this.reveal ? text : masker.mask(text));
     },
     info: (message) => say(undefined, '', message),
+    debug: (message) => say(undefined, 'debug: ', message),
     success: (message) => say('green', '', message, '✓ '),
     warn(message) {
       if (!refused.has(message)) say('yellow', 'warning: ', message);

@@ -73,7 +73,9 @@ export function buildProgram({ session, words, child, finish }: ProgramOptions):
       .description(command.summary)
       .aliases([...(command.aliases ?? [])]);
     if (command.args !== undefined) parser.arguments(command.args);
-    for (const flag of [...command.flags, ...globalFlags]) parser.addOption(optionOf(flag, session));
+    const own = new Set(command.flags.map(({ flags }) => flags));
+    const common = globalFlags.filter(({ flags }) => !own.has(flags));
+    for (const flag of [...command.flags, ...common]) parser.addOption(optionOf(flag, session));
     if (command.childUsage !== undefined) parser.usage(`[options] ${command.childUsage}`);
     parser.addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  $ keyrack ${example}`).join('\n')}`);
     return parser.action(async () => {

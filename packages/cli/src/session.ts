@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { nodeIo, type OpenProjectOptions, openProject, type Project, type ProjectIo } from '@keyrack/config';
 import type { Masker } from '@keyrack/core';
 import { createSops, sopsOptions } from '@keyrack/sops';
+import { createDebugLog } from './debug-log.js';
 import type { Flags } from './flags.js';
 import { createOutput, type Output } from './output.js';
 import { pickIdentity } from './pick-identity.js';
@@ -17,6 +18,8 @@ export interface Session {
   readonly interactive: boolean;
   /** Whether values may be shown. */
   readonly reveal: boolean;
+  /** Whether to tell more than users need as a rule. */
+  readonly debug: boolean;
   /** Takes over the flags that concern the whole run. */
   use(flags: Flags): void;
   /** The project. Whoever opens it may take the failures of manifests, which then stop nothing else. */
@@ -38,6 +41,7 @@ export function createSession(terminal: Terminal): Session {
   const out = createOutput(terminal, masker);
   let flags: Flags = {};
   let opened: Promise<Project> | undefined;
+  const log = createDebugLog(out.debug);
   let told = 0;
   let masked = true;
   let ending: AbortController | undefined;
@@ -77,6 +81,7 @@ export function createSession(terminal: Terminal): Session {
       identity,
       tolerate,
       masker,
+      ...(flags.debug && { observe: log.observe }),
       signal: ending?.signal,
     });
   }
@@ -102,6 +107,9 @@ export function createSession(terminal: Terminal): Session {
     get reveal() {
       return flags.reveal === true || !(flags.mask ?? masked);
     },
+    get debug() {
+      return flags.debug === true;
+    },
     use(given) {
       flags = given;
       out.reveal = this.reveal;
@@ -123,6 +131,7 @@ export function createSession(terminal: Terminal): Session {
       for (const warning of project?.warnings.slice(told) ?? []) out.warn(warning);
       told = project?.warnings.length ?? 0;
       await project?.close();
+      if (project && flags.debug) log.end();
       ignoreSignals();
     },
   };

@@ -6,6 +6,8 @@ import { openStandardOutput } from './standard-output.js';
 /** Where text goes. */
 export interface TextSink {
   readonly isTTY?: boolean;
+  /** Whether nobody can have what is written, because the stream was closed from the start. */
+  readonly closed?: boolean;
   write(text: string | Uint8Array): unknown;
 }
 
@@ -82,19 +84,17 @@ export function processTerminal(): ProcessTerminal {
   };
 }
 
-// Output whose reader has gone ends the process as the signal would that other programs get: silently, with 128 + 13.
+// A message that cannot be delivered is no failure of the command, whose child may be running. Data that cannot is one.
 function guarded(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   if (stream.listenerCount('error') > 0) return stream;
-  return stream.on('error', stream === process.stderr ? ({ code }: NodeJS.ErrnoException) => leave(code) : outputFailed);
+  return stream.on('error', stream === process.stderr ? () => undefined : outputFailed);
 }
 
+// Output whose reader has gone ends the process as the signal would that other programs get: silently, with 128 + 13.
 function outputFailed({ code }: NodeJS.ErrnoException): never {
-  if (code !== 'EPIPE') process.stderr.write(`error: cannot write the output (${code}).\n`);
-  return leave(code);
-}
-
-function leave(code: string | undefined): never {
-  process.exit(code === 'EPIPE' ? 141 : 1);
+  if (code === 'EPIPE') process.exit(141);
+  process.stderr.write(`error: cannot write the output (${code}).\n`);
+  process.exit(1);
 }
 
 /** A variable by its common name: the `KEYRACK_` spelling wins over the `ATMOS_` one. */

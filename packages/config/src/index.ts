@@ -8,6 +8,7 @@ export type { MovedValue } from './move-values.js';
 export { nodeIo } from './node-io.js';
 export { openProject } from './open-project.js';
 export type {
+  BackendCall,
   DeclarationStatus,
   DescribeTarget,
   Instance,

@@ -140,7 +140,7 @@ interface ProviderParts {
 function projectProviders(load: LoadProvider, { settings, placed, stacks, warn, options }: ProviderParts): Providers {
   const { config, listStrategy, basePath } = settings;
   const { environment } = placed;
-  const { identity, homeDir, masker } = options;
+  const { identity, homeDir, masker, observe } = options;
   const store = (name: string): Backend | undefined => {
     const node = child(config, 'stores', name);
     return node && storeEntry(name, node, placed);
@@ -153,7 +153,7 @@ function projectProviders(load: LoadProvider, { settings, placed, stacks, warn, 
     local: placed,
     masker,
   });
-  return createProviders({ load, basePath, homeDir, environment, warn, store, logins });
+  return createProviders({ load, basePath, homeDir, environment, warn, store, logins, observe });
 }
 
 // `false` turns identities off, also as the text that a variable or a flag can carry.

@@ -1,4 +1,4 @@
-import type { Masker, SecretError, Secrets } from '@keyrack/core';
+import type { ErrorCode, ErrorSummary, Masker, SecretError, Secrets } from '@keyrack/core';
 import type { Declaration } from './declaration.js';
 import type { ProjectIo } from './io.js';
 import type { MovedValue } from './move-values.js';
@@ -35,8 +35,25 @@ export interface OpenProjectOptions {
   readonly masker?: Masker | undefined;
   /** Deadline of one backend call in milliseconds. */
   readonly timeoutMs?: number | undefined;
+  /** Is told of every call to a backend when it has ended. */
+  readonly observe?: ((call: BackendCall) => void) | undefined;
   /** Ends all calls of backends, those under way and those to come, with its reason. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** One call to a backend, as far as it may be told: no names of secrets, no values, no messages. */
+export interface BackendCall {
+  /** `store:NAME` or `sops:NAME`. */
+  readonly backend: string;
+  readonly kind: string;
+  /** The method of the provider. */
+  readonly operation: string;
+  /** How many secrets it is about. */
+  readonly names: number;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+  /** Of a batch that of the first secret which failed. */
+  readonly failure?: { readonly code: ErrorCode; readonly native?: ErrorSummary };
 }
 
 /** What a question is about; everything when empty. */

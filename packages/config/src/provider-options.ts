@@ -30,10 +30,8 @@ export function providerOptions(
 ): ProviderOptions {
   const options = recordOf<unknown>([]);
   const warnings: string[] = [];
-  const renames = new Map(Object.entries(renamed.get(kind) ?? {}));
   for (const [name, value] of Object.entries(vaultPath(kind, written))) {
-    const special = renames.get(name);
-    const translated = special ?? name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    const translated = nameInLibrary(kind, name);
     if (ofTheLayout.has(name) || value === null) continue;
     if (known === undefined || known.includes(translated)) options[translated] = value;
     else warnings.push(unknownOption(kind, name, known));
@@ -41,9 +39,19 @@ export function providerOptions(
   return { options, warnings };
 }
 
+/** How an option of the library is spelled in a file: as it is written there, if it is. */
+export function nameInFile(kind: string, option: string, written: Readonly<Record<string, unknown>>): string {
+  const found = Object.keys(written).find((name) => nameInLibrary(kind, name) === option);
+  return found ?? option.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function nameInLibrary(kind: string, name: string): string {
+  const special = new Map(Object.entries(renamed.get(kind) ?? {})).get(name);
+  return special ?? name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
 function unknownOption(kind: string, name: string, known: readonly string[]): string {
-  // As people write them in a file.
-  const spelled = known.map((option) => option.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  const spelled = known.map((option) => nameInFile(kind, option, {}));
   const similar = nearest(name, spelled);
   return `${kind} has no option ${name}, which was left out.${similar === undefined ? '' : ` Did you mean ${similar}?`}`;
 }

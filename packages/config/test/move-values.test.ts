@@ -62,7 +62,7 @@ function open(before: Interrupt = nothing, after: Interrupt = nothing): { projec
       'vars: {stage: dev}\ncomponents: {terraform: {api: {secrets: {vars: {KEY: {sops: vault}}}}, web: {secrets: {vars: {KEY: {sops: vault}}}}}}',
   });
   const provider = memoryVault(values, before, after);
-  const load: LoadProvider = async () => ({ factory: () => provider, options: undefined });
+  const load: LoadProvider = async () => ({ factory: () => provider, options: undefined, install: '' });
   const project = openProjectWith({ cwd: '/p', env: {}, homeDir: '/home/u', io }, () => load);
   return { project, values };
 }

@@ -125,6 +125,7 @@ export function fakeProject(
       return provider;
     },
     options: undefined,
+    install: 'npm install @keyrack/aws-ssm',
     createAwsIdentity(identity) {
       identities.push(identity);
       return async () => ({ accessKeyId: `key of login ${identities.indexOf(identity)}`, secretAccessKey: '' });

@@ -1,4 +1,5 @@
 import { createCallGuard } from './call-guard.js';
+import { checkedEntries, checkedRecord } from './check-answer.js';
 import { checkWrite } from './check-write.js';
 import type { ErrorTable } from './error-table.js';
 import { isSecretError, secretError } from './secret-error.js';
@@ -13,7 +14,7 @@ type DefinedOperations<D> = { [Op in Operation]: D extends Record<Op, unknown> ?
  * Makes a provider out of a plain description, so that a method holds nothing but its backend's call.
  *
  * Around each method: addresses and values are checked against `limits` before any request; an aborted signal rejects with its own
- * reason, before the call and in flight; anything thrown goes through `errors`; `NOT_FOUND` becomes `undefined`, `absent`, `false` or
+ * reason, before the call and in flight; anything thrown goes through `errors`; a record that is no text is refused; `NOT_FOUND` becomes `undefined`, `absent`, `false` or
  * an empty history where the method has such an answer; after `close` every call is refused. Methods that are not given stay absent.
  *
  * @example
@@ -34,7 +35,7 @@ export function defineProvider<D extends ProviderDefinition>(definition: D): Sup
         .on('get', address, options, async () => {
           // The newest value in place of the one that was asked for would be a wrong answer.
           if (options.version !== undefined && !versions) throw noVersions(kind);
-          return get(address, options);
+          return checkedRecord(kind, address, await get(address, options));
         })
         .catch(whenAbsent(undefined)),
     ...(status && {
@@ -46,7 +47,7 @@ export function defineProvider<D extends ProviderDefinition>(definition: D): Sup
         guard.onAll('getMany', addresses, options, async () => {
           const entries = addresses.length === 0 ? [] : await getMany(addresses, options);
           // A missing entry would shift all that follow to the wrong names.
-          if (entries.length === addresses.length) return entries;
+          if (entries.length === addresses.length) return checkedEntries(kind, addresses, entries);
           throw new TypeError(`${kind} answered ${addresses.length} addresses with ${entries.length} entries`);
         }),
     }),

@@ -1,6 +1,6 @@
 import { formatAddress } from './address.js';
 import { nativeMeaning, type TableEntry } from './native-meaning.js';
-import { type ErrorCode, isSecretError, type SecretError, secretError } from './secret-error.js';
+import { type ErrorCode, isSecretError, type SecretError, secretError, summarise } from './secret-error.js';
 import type { Address } from './secret-provider.js';
 
 /** The call that failed. */
@@ -30,10 +30,19 @@ const usual: Record<ErrorCode, string> = {
   UNAVAILABLE: 'failed: the backend is out of reach or out of order. Try again later.',
   TIMEOUT: 'did not finish in time. Try again, or raise the deadline.',
   DECRYPT_FAILED: 'failed: the stored text cannot be decrypted. Look at the key.',
-  UNKNOWN: 'failed in an unforeseen way. `originalError(error)` shows the native error to code.',
+  UNKNOWN: 'failed in an unforeseen way. Look at the options of the backend.',
 };
 
-const distrust = 'failed: the certificate of the backend is not trusted here. Look at the address and at NODE_EXTRA_CA_CERTS.';
+function distrust(host = 'the backend'): string {
+  return `failed: the certificate of ${host} is not trusted here. Look at the address and at NODE_EXTRA_CA_CERTS.`;
+}
+
+// A name that says no more than that it is an error is left out.
+function unforeseen(error: unknown): string {
+  const { name, code, status } = summarise(error) ?? {};
+  const facts = [name === 'Error' ? undefined : name, code, status].filter((fact) => fact !== undefined);
+  return facts.length === 0 ? usual.UNKNOWN : usual.UNKNOWN.replace('.', ` (${facts.join(', ')}).`);
+}
 
 /**
  * Makes the table of one backend: native `name`, `code` or HTTP status (as text) to {@link ErrorCode}, looked up in this order.
@@ -55,9 +64,10 @@ export function errorTable(kind: string, codes: Readonly<Record<string, TableEnt
     kind,
     translate(error, { operation, target }) {
       if (isSecretError(error)) return error;
-      const { code, advice = usual[code], untrusted } = nativeMeaning(error, table);
+      const { code, advice, host, untrusted } = nativeMeaning(error, table);
+      const words = advice ?? (code === 'UNKNOWN' ? unforeseen(error) : usual[code]);
       const subject = target === undefined ? `${operation} on ${kind}` : `${operation} of "${target}" on ${kind}`;
-      return secretError(`${subject} ${untrusted ? distrust : advice}`, {
+      return secretError(`${subject} ${untrusted ? distrust(host) : words}`, {
         code,
         provider: kind,
         operation,

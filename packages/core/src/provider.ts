@@ -23,6 +23,7 @@ export { planReads, type ReadRequest, type ReadStep } from './plan-reads.js';
 export { createSecretsFrom } from './resolve-secrets.js';
 export {
   type ErrorCode,
+  type ErrorSummary,
   errorCodes,
   isSecretError,
   originalError,

@@ -135,7 +135,8 @@ export function originalError(error: SecretError): unknown {
 const className = /^[A-Z][A-Za-z]{2,63}$/;
 const symbolicCode = /^[A-Z][A-Z_]{2,63}$/;
 
-function summarise(error: unknown): ErrorSummary | undefined {
+/** What may be told of a native error; `undefined` when there is nothing. */
+export function summarise(error: unknown): ErrorSummary | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { name, code } = error as { name?: unknown; code?: unknown };
   const status = statusOf(error);

@@ -2,7 +2,7 @@ import type { Declaration } from '@keyrack/config';
 import { type ErrorCode, isSecretError, type Secrets } from '@keyrack/core';
 import { type Account, type AccountWords, openAccount } from '../account.js';
 import type { Call, Command } from '../command.js';
-import { resultFlag, targetFlags } from '../flags.js';
+import { askFlag, resultFlag, targetFlags } from '../flags.js';
 import { withProgress } from '../progress.js';
 import { confirm } from '../prompt.js';
 import { printResult, type SecretKeys, secretKeys } from '../result.js';
@@ -22,6 +22,7 @@ export const deleteCommand: Command = {
     { flags: '--all', summary: 'every secret declared for the component that no other one uses' },
     { flags: '--include-shared', summary: 'with --all: also those that other components use' },
     resultFlag,
+    askFlag,
   ],
   examples: ['delete DATADOG_API_KEY -s prod -c api', 'delete --all --force -s dev -c api'],
   async run(call) {

@@ -1,5 +1,5 @@
 import type { Command } from '../command.js';
-import { formatFlag, targetFlags } from '../flags.js';
+import { askFlag, formatFlag, maskFlags, targetFlags } from '../flags.js';
 import { withProgress } from '../progress.js';
 import { instanceTarget } from '../target.js';
 
@@ -12,6 +12,8 @@ export const describeCommand: Command = {
     ...targetFlags.filter(({ flags }) => !flags.includes('--component')),
     formatFlag('yaml', 'json'),
     { flags: '--provenance', summary: 'accepted for Atmos scripts; has no effect', hidden: true },
+    ...maskFlags,
+    askFlag,
   ],
   examples: ['describe component api -s prod', 'describe component api -s prod --mask=false --format json'],
   async run({ args: [component = ''], flags, session }) {

@@ -2,7 +2,8 @@ import type { Secret } from '@keyrack/core';
 import { isSecretError } from '@keyrack/core';
 import type { Command } from '../command.js';
 import { formatEnvLine } from '../dotenv.js';
-import { type Flags, formatFlag, targetFlags } from '../flags.js';
+import { askFlag, type Flags, formatFlag, maskFlags, targetFlags } from '../flags.js';
+import { wordsOf } from '../print-error.js';
 import { withProgress } from '../progress.js';
 import { targetOfName } from '../target.js';
 import { ArgumentError, UsageError } from '../usage-error.js';
@@ -17,6 +18,8 @@ export const getCommand: Command = {
     formatFlag('text', 'json', 'env'),
     { flags: '--path <expression>', summary: 'part of a structured value, such as .database.password' },
     { flags: '-r, --raw', summary: 'the stored bytes, without a line break at the end' },
+    ...maskFlags,
+    askFlag,
   ],
   examples: ['get DATADOG_API_KEY -s prod -c api --reveal', 'get DATABASE --path .host -s prod -c api --format json'],
   async run({ args: [name = ''], flags, session }) {
@@ -28,7 +31,7 @@ export const getCommand: Command = {
     const secrets = await project.resolver(await targetOfName(session, flags, name));
     const read = () => secrets.get(name, { path: flags.path });
     const secret = await withProgress(session, () => `waiting for ${name} …`, read).catch((error: unknown) => {
-      throw isSecretError(error) && error.code === 'NOT_FOUND' ? uninitialised(name, error.message) : error;
+      throw isSecretError(error) && error.code === 'NOT_FOUND' ? uninitialised(name, wordsOf(error)) : error;
     });
     // Short values escape the masker, so what is printed masked is the replacement itself.
     const text = session.reveal ? render(secret, name, flags.format ?? 'text') : masked(session.masker.replacement, flags.format);

@@ -3,7 +3,7 @@ import type { Secrets } from '@keyrack/core';
 import { type AccountWords, openAccount, type Stop } from '../account.js';
 import type { Call, Command } from '../command.js';
 import { parseDotenv } from '../dotenv.js';
-import { resultFlag, targetFlags } from '../flags.js';
+import { askFlag, resultFlag, targetFlags } from '../flags.js';
 import { eachOnce, needed } from '../once.js';
 import { statusWithProgress } from '../progress.js';
 import { askSecret, confirm } from '../prompt.js';
@@ -25,6 +25,7 @@ export const initCommand: Command = {
     { flags: '--input <file>', summary: 'take the values from a dotenv file; - is standard input' },
     { flags: '--mode <mode>', summary: 'what to do with undeclared names in the input', choices: ['warn', 'strict'] },
     resultFlag,
+    askFlag,
   ],
   examples: ['init', 'init -s prod', 'init api -s prod --input prod.env', 'init -s prod --dry-run'],
   async run(call) {

@@ -1,7 +1,7 @@
 import type { Declaration, DeclarationStatus, Project } from '@keyrack/config';
 import type { SecretError } from '@keyrack/core';
 import type { Command } from '../command.js';
-import { targetFlags } from '../flags.js';
+import { askFlag, maskFlags, targetFlags } from '../flags.js';
 import { eachOnce } from '../once.js';
 import { statusWithProgress } from '../progress.js';
 import { formatRows, type Row, rowFormats } from '../rows.js';
@@ -20,6 +20,8 @@ export const listCommand: Command = {
     { flags: '--verify', summary: 'ask remote backends too' },
     { flags: '--no-verify', summary: 'ask no remote backend', hidden: true },
     { flags: '-f, --format <format>', summary: 'output format', choices: rowFormats, variable: 'SECRET_LIST_FORMAT' },
+    ...maskFlags,
+    askFlag,
   ],
   examples: ['list -s prod', 'list api -s prod --format json'],
   async run(call) {

@@ -1,6 +1,6 @@
 import type { Declaration, Target } from '@keyrack/config';
 import type { Call, Command } from '../command.js';
-import { resultFlag, targetFlags } from '../flags.js';
+import { askFlag, resultFlag, targetFlags } from '../flags.js';
 import { withProgress } from '../progress.js';
 import { askSecret, confirm, pickOne } from '../prompt.js';
 import { readValue } from '../read-input.js';
@@ -23,6 +23,7 @@ export const setCommand: Command = {
     { flags: '--force', summary: 'overwrite without asking' },
     { flags: '--if-absent', summary: 'only create: fail when there is a value already' },
     resultFlag,
+    askFlag,
   ],
   examples: [
     'set DATADOG_API_KEY -s prod -c api',

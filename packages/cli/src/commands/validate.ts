@@ -7,8 +7,9 @@ import {
   type Target,
 } from '@keyrack/config';
 import type { Call, Command } from '../command.js';
-import { resultFlag, targetFlags } from '../flags.js';
+import { askFlag, resultFlag, targetFlags } from '../flags.js';
 import { eachOnce, needed } from '../once.js';
+import { wordsOf } from '../print-error.js';
 import { statusWithProgress } from '../progress.js';
 import { secretKeys } from '../result.js';
 import { declarationsAt, stackTarget } from '../target.js';
@@ -18,7 +19,7 @@ export const validateCommand: Command = {
   name: 'validate',
   summary: 'check that all required secrets have a value',
   args: '[COMPONENT]',
-  flags: [...targetFlags, resultFlag],
+  flags: [...targetFlags, resultFlag, askFlag],
   examples: ['validate -s prod', 'validate api -s prod'],
   async run(call) {
     const { session, flags } = call;
@@ -67,7 +68,7 @@ function report({ session: { out } }: Call, { target, conflicts, faults, missing
   for (const { declaration } of empty)
     out.warn(`Required secret ${declaration.name} (${declaration.label})${ownerOf(declaration, target)} has an empty value`);
   for (const { declaration, error } of errored)
-    out.warn(`${declaration.name} (${declaration.label}) cannot be checked: ${error?.message ?? ''}`);
+    out.warn(`${declaration.name} (${declaration.label}) cannot be checked: ${error ? wordsOf(error) : ''}`);
   if (valid) out.success(`All required secrets are initialized${placeOf(target)}`);
   else
     out.error(

@@ -1,20 +1,23 @@
 import {
+  type Address,
   defineProvider,
   inChunks,
   type ListEntry,
   type ProviderLimits,
   parseOptions,
+  type SecretRecord,
   type Supports,
   type VersionEntry,
 } from '@keyrack/core/provider';
-import { parametersOf, recordOf, versionOf } from './answers.js';
+import { answerTo, parametersOf, recordOf, versionOf } from './answers.js';
 import { createBatchReader } from './batch-reader.js';
 import { abortedBy } from './client.js';
 import { createClients } from './connection.js';
-import { errors, kind } from './errors.js';
-import { canonical, createNames } from './names.js';
+import { errors, incomplete, kind } from './errors.js';
+import { canonical, createNames, isBelow } from './names.js';
 import { type AwsSsmOptions, type AwsSsmSettings, awsSsmOptions } from './options.js';
 import { createParameterWriter } from './parameter-writer.js';
+import { checkedSettings } from './settings.js';
 import { createStatusReader, namesInFilter } from './status-reader.js';
 
 const limits = {
@@ -47,12 +50,19 @@ export type AwsSsmProvider = Supports<
  * const key = await secrets.get('prod/api/STRIPE_KEY');
  */
 export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
-  const settings: AwsSsmSettings = parseOptions(kind, awsSsmOptions, { ...options }) as AwsSsmSettings;
+  const settings = checkedSettings(parseOptions(kind, awsSsmOptions, { ...options }) as AwsSsmSettings);
   const names = createNames(settings.prefix);
   const clients = createClients(settings);
   const statusOf = createStatusReader(clients.reader);
   const readTen = createBatchReader(clients.reader);
   const writer = createParameterWriter(settings, clients.writer);
+
+  async function readOne(address: Address, version: string | undefined, signal?: AbortSignal): Promise<SecretRecord> {
+    const Name = names.read(address, version);
+    const ssm = await clients.reader();
+    const { Parameter } = await ssm.getParameter({ Name, WithDecryption: true }, abortedBy(signal));
+    return recordOf(answerTo(Parameter, names.read(address), version));
+  }
 
   return defineProvider({
     kind,
@@ -61,12 +71,7 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
     addressKey: (address) => canonical(names.read(address)),
     status: async (address, { signal } = {}) => statusOf(names.read(address), signal),
 
-    async get(address, { version, signal } = {}) {
-      const Name = names.read(address, version);
-      const ssm = await clients.reader();
-      const { Parameter } = await ssm.getParameter({ Name, WithDecryption: true }, abortedBy(signal));
-      return recordOf(Parameter);
-    },
+    get: async (address, { version, signal } = {}) => readOne(address, version, signal),
 
     async getMany(addresses, { signal } = {}) {
       const wanted = addresses.map((address) => names.read(address));
@@ -85,11 +90,15 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
     },
 
     async *list(prefix, { signal } = {}): AsyncGenerator<ListEntry> {
-      const inFolder = { Key: 'Path', Option: 'Recursive', Values: [names.folder(prefix)] };
+      const folder = names.folder(prefix);
+      const inFolder = { Key: 'Path', Option: 'Recursive', Values: [folder] };
       const page = { ParameterFilters: [inFolder], MaxResults: 50 };
       const ssm = await clients.reader();
       const below = parametersOf((NextToken) => ssm.describeParameters({ ...page, NextToken }, abortedBy(signal)));
-      for await (const { Name = '', ...found } of below) yield { address: names.address(Name), ...versionOf(found) };
+      for await (const { Name = '', ...found } of below) {
+        if (!isBelow(folder, Name)) throw incomplete();
+        yield { address: names.address(Name), ...versionOf(found) };
+      }
     },
 
     // There are at most 100, oldest first. Their values come along, still encrypted.
@@ -99,7 +108,7 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
       const page = { Name, MaxResults: 50 };
       const history = [];
       const all = parametersOf((NextToken) => ssm.getParameterHistory({ ...page, NextToken }, abortedBy(signal)));
-      for await (const older of all) history.push(older);
+      for await (const older of all) history.push(answerTo(older, Name));
       for (const { Version, LastModifiedDate, Labels = [] } of history.reverse()) {
         const createdAt = LastModifiedDate && { createdAt: LastModifiedDate };
         yield { version: String(Version), ...createdAt, readable: true, ...(Labels.length > 0 && { labels: Labels }) };
@@ -108,9 +117,7 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
 
     async rollback(address, version, { signal } = {}) {
       const name = names.write(address);
-      const ssm = await clients.reader();
-      const older = { Name: names.read(address, version), WithDecryption: true };
-      const { value } = recordOf((await ssm.getParameter(older, abortedBy(signal))).Parameter);
+      const { value } = await readOne(address, version, signal);
       return writer.overwrite(name, value, { signal });
     },
 

@@ -1,5 +1,5 @@
 import type { BatchEntry } from '@keyrack/core/provider';
-import { recordOf } from './answers.js';
+import { answerTo, recordOf } from './answers.js';
 import { abortedBy, type Parameter, type SsmClient } from './client.js';
 import { errors, incomplete, means } from './errors.js';
 import { canonical } from './names.js';
@@ -31,7 +31,7 @@ export function createBatchReader(client: () => Promise<SsmClient>): BatchReader
 async function readAlone(ssm: SsmClient, Name: string, signal: AbortSignal | undefined): Promise<Found> {
   try {
     const answer = await ssm.getParameter({ Name, WithDecryption: true }, abortedBy(signal));
-    return [canonical(Name), { record: recordOf(answer.Parameter) }];
+    return [canonical(Name), { record: recordOf(answerTo(answer.Parameter, Name)) }];
   } catch (error) {
     if (means(error, 'NOT_FOUND')) return [canonical(Name), { absent: true }];
     return [canonical(Name), failed(Name, error)];

@@ -1,4 +1,5 @@
 import { type Address, createNameCodec } from '@keyrack/core/provider';
+import type { Parameter } from './client.js';
 import { kind, refused } from './errors.js';
 
 /** Addresses as names of parameters. Each is checked before any request: AWS trims spaces, and takes `:` for a selector. */
@@ -57,6 +58,18 @@ export function createNames(prefix: string): ParameterNames {
 /** One spelling for each parameter: `/KEY` and `KEY` are the same one. */
 export function canonical(name: string): string {
   return name.replace(/^\/(?=[^/]+$)/, '');
+}
+
+/** Whether an answer is about the name or ARN that was asked for. */
+export function isNamed({ Name = '', ARN }: Pick<Parameter, 'Name' | 'ARN'>, asked: string): boolean {
+  if (!asked.startsWith('arn:')) return canonical(Name) === canonical(asked);
+  // Of a parameter of another account the name is the ARN.
+  return ARN === undefined ? Name === asked || Name === arn.exec(asked)?.[1] : ARN === asked;
+}
+
+/** Whether a name belongs into a listing of this folder. The root holds the names without levels too. */
+export function isBelow(folder: string, name: string): boolean {
+  return name !== '' && (folder === '/' || name.startsWith(`${folder}/`));
 }
 
 function checked(name: string): string {

@@ -1,7 +1,7 @@
 import type { SecretStatus } from '@keyrack/core/provider';
-import { parametersOf, versionOf } from './answers.js';
+import { answerTo, parametersOf, versionOf } from './answers.js';
 import { abortedBy, type SsmClient } from './client.js';
-import { means } from './errors.js';
+import { incomplete, means } from './errors.js';
 import { canonical } from './names.js';
 
 /** Of one filter: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html */
@@ -21,7 +21,7 @@ export function createStatusReader(client: () => Promise<SsmClient>): StatusRead
   async function fetched(Name: string, signal: AbortSignal | undefined): Promise<SecretStatus> {
     try {
       const { Parameter } = await (await client()).getParameter({ Name, WithDecryption: false }, abortedBy(signal));
-      return { state: 'present', ...versionOf(Parameter) };
+      return { state: 'present', ...versionOf(answerTo(Parameter, Name)) };
     } catch (error) {
       if (means(error, 'NOT_FOUND')) return { state: 'absent' };
       throw error;
@@ -59,7 +59,10 @@ function createDescriber(client: () => Promise<SsmClient>): StatusReader {
     const matches = parametersOf((NextToken) =>
       ssm.describeParameters({ ParameterFilters, MaxResults: namesInFilter, NextToken }, abortedBy(signal)),
     );
+    const asked = new Set(Values.map(canonical));
     for await (const { Name = '', ...found } of matches) {
+      // What was not asked for must not make the others absent.
+      if (!asked.has(canonical(Name))) throw incomplete();
       statuses.set(canonical(Name), { state: 'present', ...versionOf(found) });
       if (statuses.size === Values.length) break;
     }

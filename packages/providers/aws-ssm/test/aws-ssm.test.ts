@@ -185,7 +185,7 @@ describe('status', () => {
 
   it('of a public parameter, which no listing shows, asks for the parameter itself', async () => {
     const client = structuralClient({
-      getParameter: async ({ WithDecryption }) => (WithDecryption ? {} : { Parameter: { Version: 7 } }),
+      getParameter: async ({ Name, WithDecryption }) => (WithDecryption ? {} : { Parameter: { Name, Version: 7 } }),
     });
     const status = createAwsSsm({ client }).status({ reference: '/aws/service/global-infrastructure/version' });
     expect(await status).toEqual({ state: 'present', version: '7' });
@@ -333,7 +333,8 @@ describe('a call', () => {
     const provider = createAwsSsm({
       tags: { team: 'shop' },
       client: {
-        getParameter: answering({ Parameter: { Value: 'value', Version: 1 } }),
+        getParameter: ({ Name }, options) =>
+          answering({ Parameter: { Name: Name?.replace(/:1$/, ''), Value: 'value', Version: 1 } })({}, options),
         getParameters: answering({ InvalidParameters: [name] }),
         getParameterHistory: answering({ Parameters: [] }),
         describeParameters: answering({ Parameters: [] }),
