@@ -17,14 +17,14 @@ export async function targetOfName(session: Session, flags: Flags, name: string)
   const project = await session.project();
   const globals = stack === undefined ? project.globalDeclarations() : [];
   if (globals.some((declaration) => declaration.name === name)) return {};
-  const hasStacks = stack !== undefined || (await project.stacks()).length > 0;
-  const declared = hasStacks ? await project.declarations({ stack, component, type }) : [];
+  // Where there are no stacks, the main configuration says which names there are, and how to add one.
+  if (stack === undefined && (await project.stacks()).length === 0) return {};
+  const declared = await project.declarations({ stack, component, type });
   const named = declared.filter((declaration) => declaration.name === name);
   if (named.length === 0) {
-    const where = stack !== undefined ? ` in stack ${stack}` : hasStacks ? ' in any stack' : '';
-    const section = hasStacks ? 'secrets.vars' : 'secrets.vars of the main configuration file';
+    const where = stack === undefined ? ' in any stack' : ` in stack ${stack}`;
     const names = [...declared, ...globals].map((declaration) => declaration.name);
-    throw notDeclared(name, names, { where, section }, 'INVALID_ARGUMENT');
+    throw notDeclared(name, names, { where, section: 'secrets.vars' }, 'INVALID_ARGUMENT');
   }
   const shared = stack === undefined ? undefined : onlyShared(named);
   if (shared) return { stack, component: shared.component, type: shared.componentType };

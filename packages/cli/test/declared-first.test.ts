@@ -26,7 +26,7 @@ describe('a name that nobody declares', () => {
     });
     const { code, stderr } = await project.run(line(command, 'TOKE'), { input: 'x' });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^error: secret is not declared "TOKE"\n.*did you mean TOKEN\?.*main configuration file/);
+    expect(stderr).toMatch(/^error: secret is not declared "TOKE" \[INVALID_ARGUMENT\]\n.*did you mean TOKEN\?/);
   });
 
   it('is answered with the name that differs in case alone, before one that differs in a letter', async () => {

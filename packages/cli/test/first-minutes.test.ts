@@ -44,7 +44,7 @@ describe('an empty folder', () => {
     const project = createProject({});
     const commands = readmeCommands('From nothing to a used secret');
     expect(commands.match(/^keyrack \w+/gm)).toEqual(['keyrack init', 'keyrack set', 'keyrack exec']);
-    const { code, shown } = await shellAtTerminal(project, commands, 'Enter secret value for DB_PASSWORD', 'hunter2-hunter2\r');
+    const { code, shown } = await shellAtTerminal(project, commands, 'Enter secret value for', 'hunter2-hunter2\r');
     expect({ code, shown }).toEqual({ code: 0, shown: expect.stringMatching(/hunter2-hunter2\r\n$/) });
     // Printed by the last command, and not shown where it was typed.
     expect(shown.split('hunter2-hunter2')).toHaveLength(2);
@@ -189,7 +189,7 @@ describe('a folder without configuration', () => {
     const { code, stdout, stderr } = await project.run(words, { input: 'x' });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(
-      /^error: no configuration found\. .*Start a project here with `keyrack init`, or name a file with --config\.\n$/,
+      /^error: no configuration found\. .*Start a project here with `keyrack init`, or name a file with --config\. \[INVALID_CONFIG\]\n$/,
     );
   });
 
@@ -226,7 +226,7 @@ describe('a name that a project without stacks does not declare', () => {
     const { code, stderr } = await project.run(words, { input: 'value-1234' });
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `error: secret is not declared "STRIPE_KEY"
+      stderr: `error: secret is not declared "STRIPE_KEY" [INVALID_ARGUMENT]
   Declare it in keyrack.yaml:
     secrets:
       vars:

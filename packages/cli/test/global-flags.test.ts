@@ -8,7 +8,7 @@ describe('flags before the command', () => {
     [['--chdir', 'sub', 'secret', 'list', '-s', 'dev']],
     [['secret', '--chdir', 'sub', 'list', '-s', 'dev']],
     [['--config', 'sub/atmos.yaml', '--base-path', 'sub', 'list', '-s', 'dev']],
-    [['--config-path', 'sub', '--base-path', 'sub', '--mask=false', '--no-interactive', '--reveal', 'list', '-s', 'dev']],
+    [['--config-path', 'sub', '--base-path', 'sub', '--mask=false', '--no-interactive', 'list', '-s', 'dev']],
     [['-s', 'dev', '--chdir', 'sub', 'list']],
     [['--stack', 'dev', '-c', 'api', '--type', 'terraform', '--chdir', 'sub', 'ls']],
   ])('%j works', async (args) => {
