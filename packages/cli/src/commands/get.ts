@@ -1,8 +1,9 @@
 import type { Secret } from '@keyrack/core';
 import { isSecretError } from '@keyrack/core';
 import type { Command } from '../command.js';
-import { formatEnvLine } from '../dotenv.js';
+import { dotenvLine } from '../dotenv-line.js';
 import { formatFlag, targetFlags } from '../flags.js';
+import type { Output } from '../output.js';
 import { targetOfName } from '../target.js';
 import { UsageError } from '../usage-error.js';
 
@@ -29,18 +30,18 @@ export const getCommand: Command = {
     });
     // Short values escape the masker, so what is printed masked is the replacement itself.
     const text = session.reveal
-      ? render(secret, name, flags.format ?? 'text')
+      ? render(secret, name, flags.format ?? 'text', session.out)
       : renderMasked(session.masker.replacement, name, flags.format);
     session.out.data(flags.raw ? text : `${text}\n`);
     if (!session.reveal && !session.terminal.stdout.isTTY) session.out.info('The value is masked. Add --reveal to print it.');
   },
 };
 
-function render(secret: Secret, name: string, format: string): string {
+function render(secret: Secret, name: string, format: string, out: Output): string {
   const value = secret.reveal();
   const text = secret.encoding === 'json' && value === 'null' ? '' : value;
   if (format === 'json') return secret.encoding === 'json' ? value : JSON.stringify(value);
-  return format === 'env' ? formatEnvLine(name, text) : text;
+  return format === 'env' ? dotenvLine(name, text, out) : text;
 }
 
 function renderMasked(replacement: string, name: string, format = 'text'): string {

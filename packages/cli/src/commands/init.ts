@@ -1,7 +1,7 @@
 import type { Declaration, DeclarationStatus, Project, Target } from '@keyrack/config';
 import type { Secrets } from '@keyrack/core';
 import type { Call, Command } from '../command.js';
-import { parseDotenv } from '../dotenv.js';
+import { type DotenvInput, readDotenvInput } from '../dotenv-input.js';
 import { resultFlag, targetFlags } from '../flags.js';
 import { askSecret, confirm } from '../prompt.js';
 import { readInput, readStdin } from '../read-input.js';
@@ -78,7 +78,7 @@ function targetOfOwner({ stack, component, componentType, fromMainFile }: Declar
   return fromMainFile && stack === undefined ? {} : { stack, component, type: componentType };
 }
 
-async function readValues({ flags, session }: Call): Promise<ReadonlyMap<string, string> | undefined> {
+async function readValues({ flags, session }: Call): Promise<DotenvInput | undefined> {
   const text =
     flags.input !== undefined
       ? await readInput(session, flags.input)
@@ -86,14 +86,13 @@ async function readValues({ flags, session }: Call): Promise<ReadonlyMap<string,
         ? undefined
         : await readStdin(session);
   if (text === undefined || (flags.input === undefined && text.trim() === '')) return undefined;
-  const { values, ignoredLines } = parseDotenv(text);
-  if (ignoredLines.length > 0)
-    session.out.warn(`the input has lines without a name, which are ignored: ${ignoredLines.join(', ')}`);
-  return values;
+  return readDotenvInput(text, flags.input === undefined || flags.input === '-' ? 'standard input' : flags.input);
 }
 
-function checkInput({ flags, session }: Call, input: ReadonlyMap<string, string>, declarations: readonly Declaration[]): void {
-  const undeclared = [...input.keys()].filter((name) => !declarations.some((declaration) => declaration.name === name));
+function checkInput({ flags, session }: Call, input: DotenvInput, declarations: readonly Declaration[]): void {
+  const declared = new Set(declarations.map(({ name }) => name));
+  input.report(declared, session.out);
+  const undeclared = input.undeclared(declared);
   if (undeclared.length === 0) return;
   const message = `not declared here: ${undeclared.join(', ')}`;
   if (flags.mode === 'strict')
@@ -113,7 +112,7 @@ type Outcome = 'initialized' | 'rotated' | 'unaffected' | 'failed';
 async function initialise(
   { flags, session }: Call,
   { declaration, status, error }: DeclarationStatus,
-  input: ReadonlyMap<string, string> | undefined,
+  input: DotenvInput | undefined,
   secrets: Secrets,
 ): Promise<Outcome> {
   const { name, label, required, scope, component } = declaration;
@@ -122,8 +121,13 @@ async function initialise(
     session.out.error(`${title} cannot be checked: ${error?.message ?? ''}`);
     return 'failed';
   }
+  const refused = input?.refused.get(name);
+  if (refused !== undefined) {
+    session.out.error(refused);
+    return 'failed';
+  }
   const set = status === 'initialized';
-  if (input ? !input.has(name) || (set && !flags.force) : flags.dryRun && set && !flags.force) return 'unaffected';
+  if (input ? !input.values.has(name) || (set && !flags.force) : flags.dryRun && set && !flags.force) return 'unaffected';
   const outcome = set ? 'rotated' : 'initialized';
   if (flags.dryRun) {
     session.out.info(`Would initialize ${title}`);
@@ -131,7 +135,7 @@ async function initialise(
   }
   if (!input && set && !flags.force && !(await confirm(session, `${title} has a value. Update (rotate)?`))) return 'unaffected';
   const value =
-    input?.get(name) ??
+    input?.values.get(name) ??
     (await askSecret(session, `Enter secret value for ${title}${required ? '' : ' (empty skips)'}`, { optional: !required }));
   if (!input && value === '' && !required) return 'unaffected';
   session.out.info(`Setting ${title}`);

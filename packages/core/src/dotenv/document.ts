@@ -1,4 +1,4 @@
-import type { DotenvEntry } from './entry.js';
+import type { DotenvEntry, DotenvFault } from './entry.js';
 import { type Statement, scan } from './scan.js';
 import { formatDotenvLine, writeValue } from './write-value.js';
 
@@ -6,6 +6,8 @@ import { formatDotenvLine, writeValue } from './write-value.js';
 export interface DotenvDocument {
   /** Each name once, in the order of the text, and the lines that have none. */
   readonly entries: readonly DotenvEntry[];
+  /** The line in which the text seems to break off: names that it does not have may be lost. */
+  readonly torn: DotenvFault | undefined;
   /** What a name has; `undefined` when no line has it. */
   find(name: string): DotenvEntry | undefined;
   /** The text with another value in the last line of the name, or with a new line. */
@@ -31,6 +33,7 @@ export function readDotenv(text: string): DotenvDocument {
   }
   return {
     entries: [...entries.values()],
+    torn: text.endsWith('\n') ? undefined : unfinished(statements),
     find: (name) => entries.get(name),
     with(name, value) {
       const last = statements.findLast(({ entry }) => entry.name === name);
@@ -42,6 +45,12 @@ export function readDotenv(text: string): DotenvDocument {
       return gone.reduceRight((rest, { span: [from, to] }) => rest.slice(0, from) + rest.slice(to), text);
     },
   };
+}
+
+function unfinished(statements: readonly Statement[]): DotenvFault | undefined {
+  const faults = statements.flatMap(({ entry }) => (entry.fault === undefined ? [] : [entry]));
+  const last = statements.at(-1)?.entry;
+  return faults.find((fault) => fault.open || (fault === last && !fault.assigned));
 }
 
 function replaced(text: string, { entry, inner: [from, to] }: Statement, value: string): string {

@@ -1,4 +1,4 @@
-import { secretError } from '../secret-error.js';
+import { type SecretError, secretError } from '../secret-error.js';
 
 /** Readers that a written value should mean the same to. */
 export type DotenvReader = 'bash' | 'dotenv' | 'node' | 'python-dotenv';
@@ -67,12 +67,19 @@ export function misreadersOf(value: string): readonly DotenvReader[] {
 /**
  * One line `NAME=value`, without its end. `readDotenv` reads the same value from it, and no shell that reads it runs any part of it.
  *
- * @throws `INVALID_ARGUMENT` when the name is not made of letters of ASCII, digits, `_`, `.` and `-`: a shell could run it.
+ * @throws `INVALID_ARGUMENT` when the name is not made of letters of ASCII, digits, `_`, `.` and `-`, so that a shell could run it, and
+ * when the value holds a zero byte.
  * @example
  * formatDotenvLine('GREETING', 'two words'); // GREETING='two words'
  */
 export function formatDotenvLine(name: string, value: string): string {
-  if (/^[\w.-]+$/.test(name)) return `${name}=${writeValue(value)}`;
-  const message = `"${name}" cannot be the name in a dotenv file. Take letters of ASCII, digits, _, . and - alone.`;
-  throw secretError(message, { code: 'INVALID_ARGUMENT', provider: 'core', operation: 'formatDotenvLine' });
+  if (!/^[\w.-]+$/.test(name))
+    throw refusal(`"${name}" cannot be the name in a dotenv file. Take letters of ASCII, digits, _, . and - alone.`);
+  if (value.includes('\0'))
+    throw refusal(`${name} holds a zero byte, which no environment does. Encode it, as base64 for example.`);
+  return `${name}=${writeValue(value)}`;
+}
+
+function refusal(message: string): SecretError {
+  return secretError(message, { code: 'INVALID_ARGUMENT', provider: 'core', operation: 'formatDotenvLine' });
 }

@@ -20,6 +20,33 @@ export async function expectReadBack(name: DotenvReader, read: Reader, { numRuns
   await fc.assert(property, { numRuns });
 }
 
+/** Forms in which a person could write a value. */
+function formsOf(value: string): readonly string[] {
+  const oneLine = value.replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+  const guarded = [`'${value}' #'x`, `'${value.replaceAll("'", "'\\''")}'`, `"${value.replaceAll(/["$`\\]/g, '\\$&')}"`];
+  return [value, `'${value}'`, `"${value}"`, `"${oneLine}"`, `"${oneLine.replaceAll('"', '\\"')}"`, ...guarded];
+}
+
+/** Shows that a value which was announced to differ for some reader has no form that means the same to all of these. */
+export async function expectNoBetterForm(readers: readonly Reader[], { numRuns }: { readonly numRuns: number }): Promise<void> {
+  const isReadByAll = async (value: string, form: string): Promise<boolean> => {
+    for (const read of readers) {
+      // A form that a shell runs, or takes for no script at all, is not read.
+      const found = await read(`A=${form}\nB=1\n`).catch((): Awaited<ReturnType<Reader>> => ({}));
+      if (found.A !== value || found.B !== '1') return false;
+    }
+    return true;
+  };
+  let announced = 0;
+  for (const value of fc.sample(awkwardValues, numRuns)) {
+    const own = formatDotenvLine('A', value).slice('A='.length);
+    if (misreadersOf(value).length === 0 || (await isReadByAll(value, own))) continue;
+    announced += 1;
+    for (const form of formsOf(value)) expect([value, form, await isReadByAll(value, form)]).toEqual([value, form, false]);
+  }
+  expect(announced).toBeGreaterThan(numRuns / 20);
+}
+
 /** Shows that a reader reads what keyrack does from any text that keyrack neither refuses nor notes anything on. */
 export async function expectSameReading(
   name: DotenvReader,

@@ -63,3 +63,7 @@ describe('a name', () => {
     expect(() => formatDotenvLine(name, 'x')).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
   });
 });
+
+it('a zero byte is refused, since no environment holds one', () => {
+  expect(() => formatDotenvLine('A', 'a\0b')).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { agreed, noted, type Row, refusals } from '../dotenv/corpus.js';
-import { expectReadBack, expectSameReading } from '../dotenv/expectations.js';
-import { type Reader, startPythonDotenv } from '../dotenv/readers.js';
+import { expectNoBetterForm, expectReadBack, expectSameReading } from '../dotenv/expectations.js';
+import { bash, dotenv, node, type Reader, startPythonDotenv } from '../dotenv/readers.js';
 
 function pythonDotenv(): Promise<Reader> {
   const python = process.env.KEYRACK_PYTHON_DOTENV;
@@ -22,6 +22,10 @@ describe('python-dotenv', () => {
 
   it('reads a written value as it was, or was announced to differ', async () => {
     await expectReadBack('python-dotenv', await pythonDotenv(), { numRuns: 2_000 });
+  });
+
+  it('has, like the others, no form for a value that was announced to differ', async () => {
+    await expectNoBetterForm([dotenv, node, await pythonDotenv(), bash], { numRuns: 2_000 });
   });
 
   it('reads any text as keyrack does that keyrack neither refuses nor notes anything on', async () => {
