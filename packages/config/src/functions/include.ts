@@ -6,6 +6,7 @@ import type { Source, YamlNode } from '../yaml/node.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import { selectNode } from '../yaml/select-node.js';
 import { callOf, type FunctionCall, words } from './call.js';
+import { environmentNode, withoutFaults } from './environment-node.js';
 
 export interface IncludeContext {
   readonly io: ProjectIo;
@@ -49,8 +50,7 @@ function include(call: FunctionCall, context: IncludeContext, chain: readonly st
   const source: Source = { file, name: nameBelow(context.basePath || context.cwd, file), text };
   const content = tag === '!include.raw' ? textNode(source) : parseByExtension(source);
   const expanded = expandIncludes(content, context, [...chain, file]);
-  const selected = query === undefined ? expanded : selectNode(expanded, query, node);
-  return selected;
+  return withoutFaults(query === undefined ? expanded : selectNode(expanded, query, node));
 }
 
 function locate(path: string, from: string, { io, cwd, basePath }: IncludeContext): string | undefined {
@@ -72,14 +72,4 @@ function parseByExtension(source: Source): YamlNode {
 
 function textNode(source: Source): YamlNode {
   return { type: 'scalar', value: source.text, source, at: 0, keyAt: 0 };
-}
-
-function environmentNode(source: Source): YamlNode {
-  const entries = new Map<string, YamlNode>();
-  for (const { 0: line, index } of source.text.matchAll(/^.*$/gm)) {
-    const [, name, value = ''] = /^\s*(?:export\s+)?([\w.]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name !== undefined)
-      entries.set(name, { type: 'scalar', value: value.replace(/^(["'])(.*)\1$/, '$2'), source, at: index, keyAt: index });
-  }
-  return { type: 'map', entries, source, at: 0, keyAt: 0 };
 }
