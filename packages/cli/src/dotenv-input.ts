@@ -30,8 +30,7 @@ export function readDotenvInput(text: string, source: string): DotenvInput {
         .map(({ name, line }) => (line < firstFault ? name : `line ${line}`)),
     report(declared, out) {
       for (const { name, line, note } of values)
-        if (note !== undefined && declared.has(name))
-          out.warn(`${source}:${line}: ${name}: ${note}. What is in single quotes is the same to all.`);
+        if (note !== undefined && declared.has(name)) out.warn(`${source}:${line}: ${name}: ${note}. Single quotes avoid that.`);
       const lines = faults.map(({ line }) => line).join(', ');
       if (faults.length === 1) out.warn(`1 line of ${source} was not read: ${lines}`);
       if (faults.length > 1) out.warn(`${faults.length} lines of ${source} were not read: ${lines}`);

@@ -22,7 +22,7 @@ interface RefusedValue {
   readonly open?: boolean;
 }
 
-const lineEnd = /[ \t]*(?:#[^\r\n]*)?(?:\r?\n|\r?$)/y;
+const lineEnd = /[ \t]*(?:(?:#[^\n]*)?(?:\n|$)|\r(?:\n|$))/y;
 const wholeLine = /([^\n]*?)\r?(?:\n|$)/y;
 const doubleQuoted = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/y;
 const singleQuoted = /'[^'\\]*(?:\\[\s\S][^'\\]*)*'/y;
@@ -49,11 +49,18 @@ function readBare(text: string, at: number): ReadValue {
   if (line.includes('\r')) return refuse(faults.carriageReturn);
   const hash = line.indexOf('#');
   if (hash !== -1 && !/[ \t]/.test(text[at + hash - 1] ?? '')) return refuse(faults.hash);
-  const value = (hash === -1 ? line : line.slice(0, hash)).replace(/[ \t]+$/, '');
+  const value = withoutBlanks(hash === -1 ? line : line.slice(0, hash));
   // Readers agree on blanks and tabs alone; what else counts as one differs between languages.
   if (/^[\s\p{Cc}]|[\s\p{Cc}]$|[\u2028\u2029]/u.test(value)) return refuse(faults.blank);
   if (line === '' && startsQuoted(text, end)) return refuse(faults.nextLine);
   return { value, note: noteOn(value), to: at + value.length, end };
+}
+
+// By hand, because a pattern looks at a long run of blanks once for each of them.
+function withoutBlanks(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === ' ' || line[end - 1] === '\t') end -= 1;
+  return line.slice(0, end);
 }
 
 // dotenv looks for the quotes of a value in the lines that follow, too.
@@ -65,19 +72,40 @@ function startsQuoted(text: string, at: number): boolean {
 }
 
 function readQuoted(text: string, at: number, mark: string): ReadValue {
-  const first = text.indexOf(mark, at + 1) + 1 || undefined;
-  // Where it ends for readers to whom a backslash hides a quote.
-  const last = closing(text, at, mark);
-  const [firstEnd, lastEnd] = [endOfLine(text, first), endOfLine(text, last)];
-  if (mark === '"') {
-    if (last === undefined || lastEnd === undefined) return brokenQuotes(text, at);
-    if (/\\"[ \t]*\r?\n/.test(text.slice(at, last))) return { fault: faults.hiddenQuote, to: last, end: lastEnd };
-    return found(text, at, last, lastEnd);
+  const { first, longest } = endsOf(text, at, mark);
+  const counted = closing(text, at, mark);
+  const countedEnd = endOfLine(text, counted);
+  if (mark !== '"') {
+    const last = Math.max(longest ?? at, (countedEnd && counted) ?? at);
+    if (last === at) return brokenQuotes(text, at);
+    return last === first ? found(text, at, last) : { fault: faults.hiddenQuote, to: last, end: endOfLine(text, last) ?? last };
   }
-  if (first !== last && last !== undefined && lastEnd !== undefined) return { fault: faults.hiddenQuote, to: last, end: lastEnd };
-  return first === undefined || firstEnd === undefined ? brokenQuotes(text, at) : found(text, at, first, firstEnd);
+  if (counted === undefined || countedEnd === undefined) return brokenQuotes(text, at);
+  // Node ends it at the first quote, and would take the lines behind that for lines of their own.
+  const split = /\\"[ \t]*\r?\n/.test(text.slice(at, counted));
+  const last = longest ?? counted;
+  return last === counted && !split
+    ? found(text, at, counted)
+    : { fault: faults.hiddenQuote, to: last, end: endOfLine(text, last) ?? last };
 }
 
+interface Ends {
+  readonly first: number | undefined;
+  readonly longest: number | undefined;
+}
+
+/** Where a quoted value ends for Node, at the first quote, and for dotenv: at a quote as late as it can, if only backslashes lead there. */
+function endsOf(text: string, at: number, mark: string): Ends {
+  const ends: number[] = [];
+  let quote = at;
+  do {
+    quote = text.indexOf(mark, quote + 1);
+    if (quote !== -1) ends.push(quote + 1);
+  } while (quote !== -1 && text[quote - 1] === '\\');
+  return { first: ends[0], longest: ends.findLast((end) => endOfLine(text, end) !== undefined) };
+}
+
+/** Where it ends for shells and Python, to whom a backslash hides what follows it. */
 function closing(text: string, at: number, mark: string): number | undefined {
   const pattern = mark === '"' ? doubleQuoted : mark === "'" ? singleQuoted : backticked;
   pattern.lastIndex = at;
@@ -95,10 +123,11 @@ function brokenQuotes(text: string, at: number): ReadValue {
   return { fault: faults.quotes, open: true, to: at + line.length, end };
 }
 
-function found(text: string, at: number, to: number, end: number): ReadValue {
+function found(text: string, at: number, to: number): ReadValue {
   const mark = text[at] ?? '';
+  const end = endOfLine(text, to) ?? to;
   const inside = text.slice(at + 1, to - 1).replaceAll('\r\n', '\n');
-  if (inside.includes('\r')) return { fault: faults.carriageReturn, to, end };
+  if (inside.includes('\r') || /\r(?!\n|$)/.test(text.slice(to, end))) return { fault: faults.carriageReturn, to, end };
   const value = mark === '"' ? inside.replaceAll(/\\([nrt\\"$`])/g, (_, letter: string) => escapes[letter] ?? letter) : inside;
   return { value, note: noteOn(inside, mark), to: to + guardAt(text, to, mark).length, end };
 }

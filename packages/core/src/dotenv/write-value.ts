@@ -8,8 +8,6 @@ const hiding = /\\(?=[\\"$`'abfnrtv\r\n]|$)/;
 // What a shell runs or replaces in double quotes.
 const live = /`|\$(?=[\w@*#?$!({[-])/;
 const escaped = new RegExp(`${hiding.source}|"|${live.source}`, 'g');
-// python-dotenv puts values of variables in, within single quotes too.
-const filledIn = /\$\{[^}:]*(?::-[^}]*)?\}/;
 
 /**
  * Behind a value that ends with a backslash, which hides the quote from readers that then read on to the next quote. They find it in
@@ -52,7 +50,7 @@ function onOneLine(value: string): boolean {
  * misreadersOf("it's $5"); // ['dotenv', 'node', 'python-dotenv']
  */
 export function misreadersOf(value: string): readonly DotenvReader[] {
-  if (!/['\r]/.test(value)) return /\\\\|\\$/.test(value) || filledIn.test(value) ? ['python-dotenv'] : [];
+  if (!/['\r]/.test(value)) return /\\\\|\\$/.test(value) || isFilledIn(value) ? ['python-dotenv'] : [];
   const alive = live.test(value);
   const kept = alive || value.includes('"') || hiding.test(value);
   const wrong: Readonly<Record<DotenvReader, boolean>> = {
@@ -62,6 +60,12 @@ export function misreadersOf(value: string): readonly DotenvReader[] {
     'python-dotenv': alive,
   };
   return (Object.keys(wrong) as DotenvReader[]).filter((reader) => wrong[reader]);
+}
+
+// python-dotenv puts values of variables in, within single quotes too: `${NAME}` and `${NAME:-default}`.
+function isFilledIn(value: string): boolean {
+  const parts = [...value.slice(0, value.lastIndexOf('}') + 1).matchAll(/([^}:]*)(\}|:-?)/g)];
+  return parts.some(([, before = '', end]) => before.includes('${') && end !== ':');
 }
 
 /**

@@ -56,7 +56,8 @@ export async function expectSameReading(
   let compared = 0;
   const property = fc.asyncProperty(awkwardTexts, async (text) => {
     const { entries } = readDotenv(text);
-    if (isKnown(name, text) || entries.some(({ fault }) => fault !== undefined)) return;
+    // Of a line that a later one of its name replaces, nothing is told; a carriage return in it hides a line.
+    if (/\r(?!\n)/.test(text) || isKnown(name, text) || entries.some(({ fault }) => fault !== undefined)) return;
     const found = await read(text);
     for (const entry of entries) {
       if (entry.fault !== undefined || entry.note !== undefined) continue;

@@ -32,13 +32,13 @@ export function valueIn(document: DotenvDocument | undefined, name: string, call
 }
 
 /**
- * The document, when the lines of a name can be replaced and removed in it.
+ * The text with another value of a name, or without the name.
  *
- * @throws `INVALID_CONFIG` when nobody can say where a value of the name ends, or when the file breaks off before it has the name.
+ * @throws `INVALID_CONFIG` with the line whose quotes stand in the way, or when the file breaks off before it has the name.
  */
-export function changeable(document: DotenvDocument, name: string, call: EnvFileCall): DotenvDocument {
-  const entry = document.find(name);
-  if (entry?.fault !== undefined && entry.open) throw refusedLine(entry, call);
-  if (entry === undefined && document.torn) throw brokenOff(document.torn, call);
-  return document;
+export function changedText(document: DotenvDocument, name: string, value: string | undefined, call: EnvFileCall): string {
+  if (document.torn && document.find(name) === undefined) throw brokenOff(document.torn, call);
+  const text = value === undefined ? document.without(name) : document.with(name, value);
+  if (typeof text !== 'string') throw refusedLine(text, call);
+  return text;
 }

@@ -10,7 +10,7 @@ import {
   parseOptions,
   type Supports,
 } from '@keyrack/core/provider';
-import { changeable, isVariable, namesIn, refusedIn, valueIn } from './document.js';
+import { changedText, isVariable, namesIn, refusedIn, valueIn } from './document.js';
 import { errors, kind, refuse, taken } from './errors.js';
 import { type EnvFileOptions, envFileOptions } from './options.js';
 
@@ -105,14 +105,14 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
         throw refuse('a value of an environment holds no zero byte. Encode it, as base64 for example.', 'set');
       await change('set', signal, (document) => {
         if (ifVersion === 'absent' && document.find(name) !== undefined) throw taken(name, 'set');
-        return changeable(document, name, { file, operation: 'set' }).with(name, value);
+        return changedText(document, name, value, { file, operation: 'set' });
       });
       return {};
     },
 
     delete: async (address, { signal } = {}) => {
       const name = nameOf(address, 'delete');
-      return change('delete', signal, (document) => changeable(document, name, { file, operation: 'delete' }).without(name));
+      return change('delete', signal, (document) => changedText(document, name, undefined, { file, operation: 'delete' }));
     },
 
     async *list(prefix, { signal } = {}): AsyncGenerator<ListEntry> {

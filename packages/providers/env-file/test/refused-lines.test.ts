@@ -75,6 +75,16 @@ describe('a line that gives no value which can be relied on', () => {
     },
   );
 
+  it('takes in no line that is written', async () => {
+    const { file, provider, read } = await envFolder("A='\nB=1\n");
+    for (const name of ['B', 'NEW'])
+      await expect(provider.set(at(name), '#')).rejects.toMatchObject({
+        code: 'INVALID_CONFIG',
+        message: expect.stringContaining(`${file}:1: A: its quotes would take in the line that is written`),
+      });
+    expect(await read()).toBe("A='\nB=1\n");
+  });
+
   it('is listed when it has a value, and counted by line', async () => {
     const { provider } = await envFolder('A=x#y\nB\nC=1\nUElFQ0Ux\n');
     const names: string[] = [];
