@@ -108,7 +108,7 @@ describe('get', () => {
     await project.run(['keygen']);
     await project.run(['set', 'API_KEY', '--stdin', ...inDev], { input: 'two words\n"and" a $line' });
     const { stdout } = await project.run(['get', 'API_KEY', ...inDev, '--reveal', '--format', 'env']);
-    expect(stdout).toBe('API_KEY="two words\\n\\"and\\" a $line"\n');
+    expect(stdout).toBe('API_KEY=\'two words\n"and" a $line\'\n');
     const json = await project.run(['get', 'API_KEY', ...inDev, '--reveal', '--format', 'json']);
     expect(JSON.parse(json.stdout)).toBe('two words\n"and" a $line');
     const unknown = await project.run(['get', 'API_KEY', ...inDev, '--format', 'xml']);

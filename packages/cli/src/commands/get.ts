@@ -1,8 +1,9 @@
 import type { Secret } from '@keyrack/core';
 import { isSecretError } from '@keyrack/core';
 import type { Command } from '../command.js';
-import { formatEnvLine } from '../dotenv.js';
+import { dotenvLine } from '../dotenv-line.js';
 import { askFlag, type Flags, formatFlag, maskFlags, targetFlags } from '../flags.js';
+import type { Output } from '../output.js';
 import { wordsOf } from '../print-error.js';
 import { withProgress } from '../progress.js';
 import { targetOfName } from '../target.js';
@@ -34,7 +35,9 @@ export const getCommand: Command = {
       throw isSecretError(error) && error.code === 'NOT_FOUND' ? uninitialised(name, wordsOf(error)) : error;
     });
     // Short values escape the masker, so what is printed masked is the replacement itself.
-    const text = session.reveal ? render(secret, name, flags.format ?? 'text') : masked(session.masker.replacement, flags.format);
+    const text = session.reveal
+      ? render(secret, name, flags.format ?? 'text', session.out)
+      : masked(session.masker.replacement, flags.format);
     session.out.data(flags.raw ? text : `${text}\n`);
     if (!session.reveal) session.out.info('The value is masked. Add --reveal to print it.');
   },
@@ -47,11 +50,11 @@ function refuseMask({ raw, format }: Flags, replacement: string): void {
     throw new UsageError(`${asked} would write ${replacement} in place of the value. Add --reveal to print the value.`);
 }
 
-function render(secret: Secret, name: string, format: string): string {
+function render(secret: Secret, name: string, format: string, out: Output): string {
   const value = secret.reveal();
   const text = secret.encoding === 'json' && value === 'null' ? '' : value;
   if (format === 'json') return secret.encoding === 'json' ? value : JSON.stringify(value);
-  return format === 'env' ? formatEnvLine(name, text) : text;
+  return format === 'env' ? dotenvLine(name, text, out) : text;
 }
 
 function masked(replacement: string, format: string | undefined): string {

@@ -2,7 +2,7 @@ import type { Declaration, DeclarationStatus, Project, Target } from '@keyrack/c
 import type { Secrets } from '@keyrack/core';
 import { type AccountWords, openAccount, type Stop } from '../account.js';
 import type { Call, Command } from '../command.js';
-import { parseDotenv } from '../dotenv.js';
+import { type DotenvInput, readDotenvInput } from '../dotenv-input.js';
 import { askFlag, resultFlag, targetFlags } from '../flags.js';
 import { eachOnce, needed } from '../once.js';
 import { statusWithProgress } from '../progress.js';
@@ -44,7 +44,11 @@ export const initCommand: Command = {
 
 type Outcome = 'initialized' | 'rotated' | 'unaffected' | 'skipped' | 'failed';
 
-async function initialiseAll(call: Call, statuses: readonly DeclarationStatus[], input: Values | undefined): Promise<number> {
+async function initialiseAll(
+  call: Call,
+  statuses: readonly DeclarationStatus[],
+  input: DotenvInput | undefined,
+): Promise<number> {
   const { flags, session } = call;
   const counts: Record<Outcome, number> = { initialized: 0, rotated: 0, unaffected: 0, skipped: 0, failed: 0 };
   const account = openAccount(session, statuses.length, words);
@@ -95,9 +99,7 @@ function targetOfOwner({ stack, component, componentType, fromMainFile }: Declar
   return fromMainFile && stack === undefined ? {} : { stack, component, type: componentType };
 }
 
-type Values = ReadonlyMap<string, string>;
-
-async function readValues({ flags, session }: Call): Promise<Values | undefined> {
+async function readValues({ flags, session }: Call): Promise<DotenvInput | undefined> {
   const text =
     flags.input !== undefined
       ? await readInput(session, flags.input)
@@ -105,14 +107,13 @@ async function readValues({ flags, session }: Call): Promise<Values | undefined>
         ? undefined
         : await readStdin(session);
   if (text === undefined || (flags.input === undefined && text.trim() === '')) return undefined;
-  const { values, ignoredLines } = parseDotenv(text);
-  if (ignoredLines.length > 0)
-    session.out.warn(`the input has lines without a name, which are ignored: ${ignoredLines.join(', ')}`);
-  return values;
+  return readDotenvInput(text, flags.input === undefined || flags.input === '-' ? 'standard input' : flags.input);
 }
 
-function checkInput({ flags, session }: Call, input: Values, declarations: readonly Declaration[]): void {
-  const undeclared = [...input.keys()].filter((name) => !declarations.some((declaration) => declaration.name === name));
+function checkInput({ flags, session }: Call, input: DotenvInput, declarations: readonly Declaration[]): void {
+  const declared = new Set(declarations.map(({ name }) => name));
+  input.report(declared, session.out);
+  const undeclared = input.undeclared(declared);
   if (undeclared.length === 0) return;
   const message = `not declared here: ${undeclared.join(', ')}`;
   if (flags.mode === 'strict')
@@ -130,7 +131,7 @@ function byNeed(statuses: readonly DeclarationStatus[]): readonly DeclarationSta
 async function initialise(
   { flags, session }: Call,
   { declaration, status, error }: DeclarationStatus,
-  input: Values | undefined,
+  input: DotenvInput | undefined,
   write: (value: string) => Promise<void>,
 ): Promise<Outcome> {
   const { name, label, required, scope, component } = declaration;
@@ -139,8 +140,13 @@ async function initialise(
     session.out.error(`${title} cannot be checked: ${error?.message ?? ''}`);
     return 'failed';
   }
+  const refused = input?.refused.get(name);
+  if (refused !== undefined) {
+    session.out.error(refused);
+    return 'failed';
+  }
   const set = status === 'initialized';
-  if (input ? !input.has(name) || (set && !flags.force) : flags.dryRun && set && !flags.force) return 'unaffected';
+  if (input ? !input.values.has(name) || (set && !flags.force) : flags.dryRun && set && !flags.force) return 'unaffected';
   const outcome = set ? 'rotated' : 'initialized';
   if (flags.dryRun) {
     session.out.info(`Would initialize ${title}`);
@@ -148,7 +154,7 @@ async function initialise(
   }
   if (!input && set && !flags.force && !(await confirm(session, `${title} has a value. Update (rotate)?`))) return 'unaffected';
   const question = `Enter secret value for ${title} (empty ${set ? 'keeps it' : 'skips'})`;
-  const value = input?.get(name) ?? (await askSecret(session, question, { optional: true }));
+  const value = input?.values.get(name) ?? (await askSecret(session, question, { optional: true }));
   if (!input && value === '') {
     if (set || !required) return 'unaffected';
     session.out.warn(`${name} is required and was skipped; it still has no value`);

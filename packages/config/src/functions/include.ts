@@ -7,6 +7,7 @@ import type { ListNode, MapNode, Source, YamlNode } from '../yaml/node.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import { selectNode } from '../yaml/select-node.js';
 import { callOf, type FunctionCall, words } from './call.js';
+import { environmentNode, withoutFaults } from './environment-node.js';
 
 export interface IncludeContext {
   readonly io: ProjectIo;
@@ -65,7 +66,7 @@ export function expandIncludes(root: YamlNode, context: IncludeContext): YamlNod
     const source: Source = { file, name: nameBelow(context.basePath || context.cwd, file), text };
     const content = tag === '!include.raw' ? textNode(source) : parseByExtension(source);
     const expanded = expand(content, { chain: [...chain, file], depth: depth + 1 });
-    return query === undefined ? expanded : selectNode(expanded, query, node);
+    return withoutFaults(query === undefined ? expanded : selectNode(expanded, query, node));
   }
 }
 
@@ -109,14 +110,4 @@ function parseByExtension(source: Source): YamlNode {
 
 function textNode(source: Source): YamlNode {
   return { type: 'scalar', value: source.text, source, at: 0, keyAt: 0 };
-}
-
-function environmentNode(source: Source): YamlNode {
-  const entries = new Map<string, YamlNode>();
-  for (const { 0: line, index } of source.text.matchAll(/^.*$/gm)) {
-    const [, name, value = ''] = /^\s*(?:export\s+)?([\w.]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name !== undefined)
-      entries.set(name, { type: 'scalar', value: value.replace(/^(["'])(.*)\1$/, '$2'), source, at: index, keyAt: index });
-  }
-  return { type: 'map', entries, source, at: 0, keyAt: 0 };
 }
