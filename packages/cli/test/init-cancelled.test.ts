@@ -161,7 +161,10 @@ describe('a backend that ends a command in the middle', () => {
     );
   });
 
-  it('by silence: delete --all that is interrupted tells what it deleted', async () => {
+  it.each([
+    [[], 'keyrack delete --all'],
+    [['--include-shared'], 'keyrack delete --all --include-shared'],
+  ])('by silence: delete --all %j that is interrupted tells what it deleted', async (flags, again) => {
     for (const name of ['A', 'B', 'C']) aws.ssm.seed(`/dev/api/${name}`, 'x');
     aws.fault('slow', { operation: 'DeleteParameter', names: ['/dev/api/B'] });
     const stacks = {
@@ -172,11 +175,11 @@ secrets: { backends: { far: { kind: aws/ssm, options: { region: us-east-1, endpo
 components: { terraform: { api: { secrets: { vars: { A: { backend: far }, B: { backend: far }, C: { backend: far } } } } } }
 `,
     };
-    const child = createProject(stacks).start(['delete', '--all', '--force', ...inDev, '--format', 'json'], env);
+    const child = createProject(stacks).start(['delete', '--all', '--force', ...flags, ...inDev, '--format', 'json'], env);
     const { code, stdout, stderr } = await interrupted(child, 'DeleteParameter', 'SIGTERM');
     expect(code).toBe(143);
     expect(stderr).toContain('cancelled after 1 of 3 secrets: A was deleted for component api in stack dev.');
-    expect(stderr).toContain('B was being deleted and may be gone.');
+    expect(stderr).toContain(`B was being deleted and may be gone. Run \`${again}\` again to go on.`);
     expect(stderr).not.toContain('was not deleted');
     expect(JSON.parse(stdout)).toMatchObject({
       action: 'delete',

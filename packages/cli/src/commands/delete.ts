@@ -2,7 +2,7 @@ import type { Declaration } from '@keyrack/config';
 import { type ErrorCode, isSecretError, type Secrets } from '@keyrack/core';
 import { type Account, type AccountWords, openAccount } from '../account.js';
 import type { Call, Command } from '../command.js';
-import { askFlag, resultFlag, targetFlags } from '../flags.js';
+import { askFlag, type Flags, resultFlag, targetFlags } from '../flags.js';
 import { withProgress } from '../progress.js';
 import { confirm } from '../prompt.js';
 import { printResult, type SecretKeys, secretKeys } from '../result.js';
@@ -81,7 +81,7 @@ async function deleteAll(call: Call): Promise<number> {
     printResult(call, { action: 'delete', results: [], left: kept, ...target, aborted: true });
     return 0;
   }
-  const account = openAccount(session, chosen.length, accountWords);
+  const account = openAccount(session, chosen.length, accountWords(flags));
   const results: Deletion[] = [];
   const secrets = await project.resolver(target);
   try {
@@ -111,7 +111,9 @@ async function agreed(session: Call['session'], force: boolean | undefined, ques
   return false;
 }
 
-const accountWords: AccountWords = { done: 'deleted', doubt: 'be gone', again: 'keyrack delete --all' };
+function accountWords({ includeShared }: Flags): AccountWords {
+  return { done: 'deleted', doubt: 'be gone', again: `keyrack delete --all${includeShared ? ' --include-shared' : ''}` };
+}
 
 interface Deletion extends SecretKeys {
   readonly deleted: boolean;
