@@ -1,3 +1,6 @@
+// Loaded when the configuration has patterns.
+import { RE2JS } from 're2js';
+
 /** A part of a text that is hidden. */
 export interface Found {
   readonly 0: string;
@@ -15,11 +18,9 @@ const patienceMs = 2000;
 
 /**
  * Prepares the patterns of a configuration, which are in the notation of Go, as Atmos reads them. They run on an engine without
- * backtracking, so that none can hold up what is printed; it is loaded when there are patterns.
+ * backtracking, so that none can hold up what is printed.
  */
-export async function compilePatterns(patterns: readonly string[], warn: Warn): Promise<readonly FindHidden[]> {
-  if (patterns.length === 0) return [];
-  const { RE2JS } = await import('./re2-library.js');
+export function compilePatterns(patterns: readonly string[], warn: Warn): readonly FindHidden[] {
   return patterns.flatMap((pattern) => {
     try {
       const compiled = RE2JS.compile(pattern);

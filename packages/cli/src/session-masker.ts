@@ -1,7 +1,7 @@
 import type { MaskSettings } from '@keyrack/config';
 import type { Masker } from '@keyrack/core';
 import { createMasker } from '@keyrack/core/masker';
-import { compilePatterns, type FindHidden } from './mask-patterns.js';
+import type { FindHidden } from './mask-patterns.js';
 
 /** The masker of one run. What the main configuration says of masking is known to it later than the first values. */
 export interface SessionMasker extends Masker {
@@ -59,7 +59,7 @@ export function createSessionMasker(env: Readonly<Record<string, string | undefi
     },
     async configure({ replacement, patterns, literals }, warn) {
       // Before anything else changes: until they are there, nothing may be printed without them.
-      const added = await compilePatterns(patterns, warn);
+      const added = patterns.length === 0 ? [] : (await import('./mask-patterns.js')).compilePatterns(patterns, warn);
       // An empty replacement would hide that something is missing.
       known = createMasker({ replacement: replacement || undefined });
       for (const value of values) known.register(value);
