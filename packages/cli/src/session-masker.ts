@@ -1,7 +1,7 @@
 import type { MaskSettings } from '@keyrack/config';
 import type { Masker } from '@keyrack/core';
 import { createMasker } from '@keyrack/core/masker';
-import { compilePatterns, type FindHidden } from './mask-patterns.js';
+import type { FindHidden, Found } from './mask-patterns.js';
 
 /** The masker of one run. What the main configuration says of masking is known to it later than the first values. */
 export interface SessionMasker extends Masker {
@@ -33,6 +33,9 @@ const knownTokens: readonly RegExp[] = [
   /AKIA[0-9A-Z]{16}/g,
 ];
 
+// For all patterns of the configuration in one text together.
+const patienceMs = 2000;
+
 /** Makes the masker of one run, which knows the logins of the environment and the forms of common tokens. */
 export function createSessionMasker(env: Readonly<Record<string, string | undefined>>): SessionMasker {
   const values = [...maskedVariables.flatMap((name) => env[name] || [])];
@@ -55,11 +58,14 @@ export function createSessionMasker(env: Readonly<Record<string, string | undefi
     mask(text) {
       // Replacements part the text for what comes after, so none of them is looked at again.
       const parts = known.mask(text).split(known.replacement);
-      return hidden.reduce((rest, find) => rest.flatMap((part) => between(part, find)), parts).join(known.replacement);
+      const until = performance.now() + patienceMs;
+      return hidden
+        .reduce((rest, find) => rest.flatMap((part) => between(part, find(part, until))), parts)
+        .join(known.replacement);
     },
     async configure({ replacement, patterns, literals }, warn) {
       // Before anything else changes: until they are there, nothing may be printed without them.
-      const added = await compilePatterns(patterns, warn);
+      const added = patterns.length === 0 ? [] : (await import('./mask-patterns.js')).compilePatterns(patterns, warn);
       // An empty replacement would hide that something is missing.
       known = createMasker({ replacement: replacement || undefined });
       for (const value of values) known.register(value);
@@ -79,10 +85,10 @@ function accessKeyId(id: string | undefined): readonly RegExp[] {
 }
 
 /** What stands between the matches. An empty match hides nothing and counts for none. */
-function between(text: string, find: FindHidden): readonly string[] {
+function between(text: string, found: Iterable<Found>): readonly string[] {
   const kept: string[] = [];
   let end = 0;
-  for (const { 0: match, index = 0 } of find(text)) {
+  for (const { 0: match, index = 0 } of found) {
     if (match === '') continue;
     kept.push(text.slice(end, index));
     end = index + match.length;

@@ -1,32 +1,18 @@
-// Loaded when a glob is more than words and stars.
+// Loaded when a glob is more than words and stars. It shares nothing with the rest, which would otherwise be cut in two.
 import { RE2JS } from 're2js';
-import { configError } from './config-error.js';
 import { globExpression } from './glob-expression.js';
-import { limits } from './limits.js';
 
 export { globBase } from './glob-expression.js';
 
 /**
  * A test for paths; names that begin with a dot are names like others. It takes time in proportion to the path, whatever the glob:
- * backtracking expressions do not.
- *
- * @throws `INVALID_CONFIG` for a glob that is malformed or very long.
+ * backtracking expressions do not. `undefined` for a glob that is malformed.
  */
-export function globMatcher(pattern: string): (path: string) => boolean {
-  if (pattern.length > limits.globCharacters) throw refused(pattern, `has more than ${limits.globCharacters} characters`);
-  const compiled = compile(pattern);
-  return (path) => compiled.testExact(path);
-}
-
-function compile(pattern: string): RE2JS {
+export function globMatcher(pattern: string): ((path: string) => boolean) | undefined {
   try {
-    return RE2JS.compile(globExpression(pattern));
+    const compiled = RE2JS.compile(globExpression(pattern));
+    return (path) => compiled.testExact(path);
   } catch {
-    throw refused(pattern, 'is not understood');
+    return undefined;
   }
-}
-
-function refused(pattern: string, why: string): Error {
-  const shown = pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern;
-  return configError(`the pattern ${shown} ${why}. Look at its brackets, or write several patterns.`, 'read');
 }

@@ -103,10 +103,19 @@ export function pathMatcher(patterns: readonly string[]): (path: string) => bool
   const matchers = patterns.map((pattern) => {
     const normal = pattern.replace(/^\.\//, '');
     const simple = simpleGlob(normal)?.expression;
-    const matches = simple ? (path: string) => simple.test(path) : globs().globMatcher(normal);
+    const matches = simple ? (path: string) => simple.test(path) : matcherOf(normal);
     return manifestExtension.test(normal) ? matches : (path: string) => matches(path) || matches(withoutExtension(path));
   });
   return (path) => matchers.some((matches) => matches(path));
+}
+
+function matcherOf(pattern: string): (path: string) => boolean {
+  const tooLong = pattern.length > limits.globCharacters;
+  const matches = tooLong ? undefined : globs().globMatcher(pattern);
+  if (matches) return matches;
+  const shown = pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern;
+  const why = tooLong ? `has more than ${limits.globCharacters} characters` : 'is not understood';
+  throw configError(`the pattern ${shown} ${why}. Look at its brackets, or write several patterns.`, 'read');
 }
 
 /** A manifest's path without `.yaml`, `.yml` and `.tmpl`. */
