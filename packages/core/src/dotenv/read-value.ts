@@ -78,15 +78,17 @@ function readQuoted(text: string, at: number, mark: string): ReadValue {
   if (mark !== '"') {
     const last = Math.max(longest ?? at, (countedEnd && counted) ?? at);
     if (last === at) return brokenQuotes(text, at);
-    return last === first ? found(text, at, last) : { fault: faults.hiddenQuote, to: last, end: endOfLine(text, last) ?? last };
+    return last === first ? found(text, at, last) : hiddenQuote(text, last);
   }
   if (counted === undefined || countedEnd === undefined) return brokenQuotes(text, at);
   // Node ends it at the first quote, and would take the lines behind that for lines of their own.
   const split = /\\"[ \t]*\r?\n/.test(text.slice(at, counted));
   const last = longest ?? counted;
-  return last === counted && !split
-    ? found(text, at, counted)
-    : { fault: faults.hiddenQuote, to: last, end: endOfLine(text, last) ?? last };
+  return last === counted && !split ? found(text, at, counted) : hiddenQuote(text, last);
+}
+
+function hiddenQuote(text: string, to: number): ReadValue {
+  return { fault: faults.hiddenQuote, to, end: endOfLine(text, to) ?? to };
 }
 
 interface Ends {
