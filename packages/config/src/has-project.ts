@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { discoverConfig, findGitRoot } from './discover.js';
 import { nodeIo } from './node-io.js';
+import type { OpenProjectOptions } from './open-project-options.js';
 import { readOverrides } from './overrides.js';
-import type { OpenProjectOptions } from './project.js';
 
 /**
  * Whether {@link openProject} would find a project at a directory. Configuration that belongs to the user or the machine makes none.

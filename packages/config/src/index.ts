@@ -7,14 +7,13 @@ export type { ProjectIo } from './io.js';
 export type { MovedValue } from './move-values.js';
 export { nodeIo } from './node-io.js';
 export { openProject } from './open-project.js';
+export type { BackendCall, OpenProjectOptions } from './open-project-options.js';
 export type {
-  BackendCall,
   DeclarationStatus,
   DescribeTarget,
   Instance,
   MaskSettings,
   MoveTarget,
-  OpenProjectOptions,
   Project,
   ProjectIdentity,
   Section,

@@ -6,7 +6,7 @@ import { isSecretError, supports } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
 import type { AwsCredentials, AwsIdentity } from './identities/aws-identity.js';
 import { installCommand } from './install-command.js';
-import type { OpenProjectOptions } from './project.js';
+import type { OpenProjectOptions } from './open-project-options.js';
 import { isAvailable, isSopsKind, storeKind } from './store-kinds.js';
 
 /** Makes a provider of a kind out of its options. */

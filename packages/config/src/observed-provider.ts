@@ -1,7 +1,7 @@
 import { isSecretError, type SecretError, type SecretProvider } from '@keyrack/core';
 import { type BatchEntry, type ErrorSummary, type ProviderCall, wrapProvider } from '@keyrack/core/provider';
 import type { BackendWords } from './backend-words.js';
-import type { BackendCall } from './project.js';
+import type { BackendCall } from './open-project-options.js';
 
 /** What stands around the provider of a backend in a project. */
 export interface ObservedProviderOptions {

@@ -5,10 +5,10 @@ import { type DeclareContext, declare } from './declare.js';
 import { describeComponent } from './describe-component.js';
 import { besideFormer } from './former-places.js';
 import type { LocalContext } from './functions/local.js';
-import { createIdentityTable, isDefault } from './identities/identity-table.js';
+import { type AuthEntry, createIdentityTable, isDefault } from './identities/identity-table.js';
 import { moveValues } from './move-values.js';
 import { oneOfMany, type Tolerate } from './one-of-many.js';
-import type { Instance, Project, Target } from './project.js';
+import type { Instance, Project, ProjectIdentity, Target } from './project.js';
 import type { Providers } from './providers.js';
 import { createResolver } from './resolver.js';
 import { componentVaults, declaresAny, ignoredBackends, stampGlobals, stampLayers } from './scopes.js';
@@ -50,7 +50,6 @@ export function createProject(parts: ProjectParts): Project {
   const { config, listStrategy, listVerify } = settings;
   const mainVars = child(config, 'secrets', 'vars');
   const declared = new Map<StackComponent, readonly Declaration[]>();
-
   const declareOf = (entry: StackComponent, context: DeclareContext): readonly Declaration[] => {
     const layers = entry.component.layers();
     const vaults = componentVaults(layers, listStrategy);
@@ -84,8 +83,7 @@ export function createProject(parts: ProjectParts): Project {
   async function resolverOf(target: Target, raw = false): Promise<Secrets> {
     const common = { providers, warn, watch, identity: target.identity, raw, masker, timeoutMs, signal };
     if (target.stack === undefined) {
-      if (target.component !== undefined)
-        throw configError('a component needs a stack: name it with --stack.', 'resolve', undefined, 'INVALID_ARGUMENT');
+      if (target.component !== undefined) throw withoutStack();
       return createResolver({
         ...common,
         declarations: globals(),
@@ -117,12 +115,7 @@ export function createProject(parts: ProjectParts): Project {
     warnings: parts.warnings,
     maskSettings: settings.mask,
     env: parts.env,
-    identities: () =>
-      createIdentityTable(child(config, 'auth'), undefined, listStrategy).identities.map((entry) => ({
-        name: entry.name,
-        kind: entry.kind,
-        default: isDefault(entry),
-      })),
+    identities: () => createIdentityTable(child(config, 'auth'), undefined, listStrategy).identities.map(publicIdentity),
     stacks: async () => stackNames(await readStacks()),
     instances: async (target = {}) => (await select(target)).map((entry) => instance(entry, mainVars, declaring.shorten)),
     declarations: async (target = {}) => (await select(target)).flatMap(declarationsOf).toSorted(byName),
@@ -168,6 +161,10 @@ export function createProject(parts: ProjectParts): Project {
   };
 }
 
+function publicIdentity(entry: AuthEntry): ProjectIdentity {
+  return { name: entry.name, kind: entry.kind, default: isDefault(entry) };
+}
+
 function byName(a: Declaration, b: Declaration): number {
   if (a.name === b.name) return 0;
   return a.name < b.name ? -1 : 1;
@@ -182,4 +179,8 @@ function instance(
   const layers = component.layers();
   const secrets = { declaresSecrets: declaresAny(mainVars, layers), faults: ignoredBackends(layers) };
   return { stack, component: name, type, abstract, disabled, file: shorten(manifest.file), ...secrets };
+}
+
+function withoutStack(): Error {
+  return configError('a component needs a stack: name it with --stack.', 'resolve', undefined, 'INVALID_ARGUMENT');
 }

@@ -9,7 +9,7 @@ import type { AskedIdentity } from './identities/select-identity.js';
 import { closeProvider, type LoadProvider, makeProvider, type ProviderModule } from './kinds.js';
 import { atmosAddress } from './layouts/atmos.js';
 import { observedProvider } from './observed-provider.js';
-import type { OpenProjectOptions } from './project.js';
+import type { OpenProjectOptions } from './open-project-options.js';
 import { ageKeySource, ageRecipients, type ProviderOptions, providerOptions } from './provider-options.js';
 import { isSopsKind } from './store-kinds.js';
 import { withTextEncoding } from './text-encoding.js';

@@ -1,7 +1,8 @@
 import { type SecretProvider, secretError } from '@keyrack/core/provider';
 import { describe, expect, it } from 'vitest';
 import { openProjectWith } from '../src/open-project.js';
-import type { BackendCall } from '../src/project.js';
+import type { BackendCall } from '../src/open-project-options.js';
+
 import { fakeIo, fakeProvider } from './support.js';
 
 const canary = 'cAnArY-backend-42';

@@ -5,7 +5,8 @@ import type { AwsIdentity } from '../src/identities/aws-identity.js';
 import type { ProjectIo } from '../src/io.js';
 import type { LoadProvider, ProviderModule } from '../src/kinds.js';
 import { openProjectWith } from '../src/open-project.js';
-import type { OpenProjectOptions } from '../src/project.js';
+import type { OpenProjectOptions } from '../src/open-project-options.js';
+
 import { loadGlobLibrary } from '../src/walk.js';
 import { toPlain, type YamlNode } from '../src/yaml/node.js';
 import { loadYamlLibrary, parseYaml } from '../src/yaml/parse-yaml.js';
