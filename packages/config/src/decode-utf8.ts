@@ -1,8 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { secretError } from '@keyrack/core/provider';
 
-export { isUtf8 };
-
 /**
  * Text of a file.
  *

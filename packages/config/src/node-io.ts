@@ -1,10 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import fs, { type Dirent, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileError, readRegularFile } from '@keyrack/core/files';
 import { isSecretError, secretError } from '@keyrack/core/provider';
-import { decodeUtf8, isUtf8 } from './decode-utf8.js';
+import { decodeUtf8 } from './decode-utf8.js';
 import type { DirectoryEntry, ProjectIo } from './io.js';
 
 /** The file system and the shell of this machine. */

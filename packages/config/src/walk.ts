@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { configError } from './config-error.js';
 import type { DirectoryEntry, ProjectIo } from './io.js';
 import { limits } from './limits.js';
@@ -43,7 +43,7 @@ export function filesBelow(directory: string, io: ProjectIo): FoundFiles {
       entries += 1;
       if (entries > limits.walkedEntries) throw tooMuch(`there are more than ${limits.walkedEntries} files below it`);
       const path = join(folder, name);
-      if (link?.to === undefined && link) dangling.push(path);
+      if (link && link.to === undefined) dangling.push(path);
       else if (!isDirectory) files.push(path);
       else if (!link) walk(path, left);
       else if (!leadsBack(link, left)) walk(path, follow(link, left));
@@ -64,7 +64,10 @@ export function filesBelow(directory: string, io: ProjectIo): FoundFiles {
 type Link = NonNullable<DirectoryEntry['link']>;
 
 function leadsBack({ from, to = '' }: Link, left: readonly string[]): boolean {
-  return [...left, from].some((folder) => folder === to || folder.startsWith(to.endsWith('/') ? to : `${to}/`));
+  return [...left, from].some((folder) => {
+    const way = relative(to, folder);
+    return way.split(/[\\/]/)[0] !== '..' && !isAbsolute(way);
+  });
 }
 
 /** Whether a path pattern holds a wildcard. */
