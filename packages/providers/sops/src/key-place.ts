@@ -14,9 +14,10 @@ export function refuseSharedPlace(file: string, call: SopsCall): void {
   if (uid === undefined) return;
   for (const path of [dirname(file), file]) {
     // What is not there yet is made for this user alone.
-    const { uid: owner = uid, mode = 0 } = factsOf(path, call) ?? {};
-    const foreign = uid !== 0 && owner !== 0 && owner !== uid;
-    if (!foreign && !(mode & 0o022)) continue;
+    const facts = factsOf(path, call);
+    if (!facts) continue;
+    const foreign = uid !== 0 && facts.uid !== 0 && facts.uid !== uid;
+    if (!foreign && (facts.mode & 0o022) === 0) continue;
     const advice = foreign ? 'Choose a place of your own.' : `Run: chmod go-w ${path}`;
     const what = `${path} can be written by others, who could put a key of theirs there`;
     throw fileFault(`${what}. ${advice}`, 'INVALID_CONFIG', path, call);
