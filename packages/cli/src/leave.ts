@@ -2,8 +2,8 @@ import { constants } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EndingSignal } from './terminal.js';
 
-// What is left of the second in which a signal ends every command goes to ending the process.
-const graceMs = 800;
+// Half of the second in which a signal ends every command; the other half is for a machine that has much to do.
+const graceMs = 500;
 const lookMs = 10;
 
 /** Has this process end by a signal that it was told of, at the latest after a while: something may wait on without regard to it. */

@@ -1,13 +1,24 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { atmosProject, createProject, inDev, type TestProject } from './run-keyrack.js';
 
 function makePipe(path: string): void {
   expect(spawnSync('mkfifo', [path]).status).toBe(0);
+}
+
+/** Whether somebody reads a pipe. A writer that comes and goes without a word is none. */
+function isRead(path: string): boolean {
+  try {
+    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENXIO') return false;
+    throw error;
+  }
 }
 
 /** Writes to a pipe once somebody reads it, from another process. */
@@ -29,13 +40,16 @@ async function outcome(child: ChildProcess): Promise<{ code: unknown; signal: un
   return { code, signal, ...texts };
 }
 
-/** Tells a command to end once it waits, and how it ended; how long that took has to be less than a second. */
+/** Tells a command to end once it waits; how it ended, and whether within a second. */
 async function toldToEnd(
   child: ChildProcess,
   signal: NodeJS.Signals,
+  isWaiting: () => boolean,
 ): Promise<{ code: unknown; signal: unknown; soon: boolean }> {
   const end = outcome(child);
-  await wait(700);
+  await vi.waitUntil(isWaiting, { timeout: 4000, interval: 20 });
+  // Whoever begins to wait may have something to do first.
+  await wait(100);
   expect(child.exitCode).toBe(null);
   const start = performance.now();
   child.kill(signal);
@@ -150,8 +164,10 @@ describe.skipIf(process.platform === 'win32')('a command that waits ends within 
     ['exec -- true', 'SIGINT', 130],
   ] as const)('%s, for a .env file that is a pipe without a writer', async (line, signal, code) => {
     const project = createProject(plain);
-    makePipe(join(project.folder, '.env'));
-    expect(await toldToEnd(project.start(line.split(' ')), signal)).toEqual({ code, signal: null, soon: true });
+    const pipe = join(project.folder, '.env');
+    makePipe(pipe);
+    const ended = await toldToEnd(project.start(line.split(' ')), signal, () => isRead(pipe));
+    expect(ended).toEqual({ code, signal: null, soon: true });
   });
 
   it.each([
@@ -159,9 +175,10 @@ describe.skipIf(process.platform === 'win32')('a command that waits ends within 
     ['init --input values', 'SIGTERM', 143],
   ] as const)('%s, for a pipe without a writer', async (line, signal, code) => {
     const project = await vaultProject();
-    makePipe(join(project.folder, 'values'));
+    const pipe = join(project.folder, 'values');
+    makePipe(pipe);
     const child = project.start([...line.split(' '), ...inDev]);
-    expect(await toldToEnd(child, signal)).toEqual({ code, signal: null, soon: true });
+    expect(await toldToEnd(child, signal, () => isRead(pipe))).toEqual({ code, signal: null, soon: true });
   });
 
   it.each([
@@ -170,10 +187,13 @@ describe.skipIf(process.platform === 'win32')('a command that waits ends within 
   ] as const)('get, for the key of %s', async (name, signal, code) => {
     const project = await vaultProject();
     await project.run(['set', 'API_KEY=stored', ...inDev]);
-    makePipe(join(project.folder, 'key'));
-    const value = name === 'SOPS_AGE_KEY_CMD' ? 'sleep 20' : join(project.folder, 'key');
-    const child = project.start(['get', 'API_KEY', ...inDev], { [name]: value });
-    expect(await toldToEnd(child, signal)).toEqual({ code, signal: null, soon: true });
+    const pipe = join(project.folder, 'key');
+    makePipe(pipe);
+    project.write('key.sh', 'echo > started; exec sleep 20');
+    const byCommand = name === 'SOPS_AGE_KEY_CMD';
+    const child = project.start(['get', 'API_KEY', ...inDev], { [name]: byCommand ? 'sh key.sh' : pipe });
+    const isWaiting = () => (byCommand ? project.files().includes('started') : isRead(pipe));
+    expect(await toldToEnd(child, signal, isWaiting)).toEqual({ code, signal: null, soon: true });
   });
 
   // Nothing of ours runs while the command does, so the signal does what it does by itself; a shell shows the same 143.
@@ -181,13 +201,16 @@ describe.skipIf(process.platform === 'win32')('a command that waits ends within 
     const waiting = `env: { X: !exec 'echo $$ > pid; exec sleep 20' }\n${plain['keyrack.yaml']}`;
     const project = createProject({ 'keyrack.yaml': waiting });
     onTestFinished(() => void process.kill(Number(project.read('pid'))));
-    expect(await toldToEnd(project.start(['list']), 'SIGTERM')).toEqual({ code: null, signal: 'SIGTERM', soon: true });
+    const isWaiting = () => project.files().includes('pid') && project.read('pid').endsWith('\n');
+    const ended = await toldToEnd(project.start(['list']), 'SIGTERM', isWaiting);
+    expect(ended).toEqual({ code: null, signal: 'SIGTERM', soon: true });
   });
 
   it('get, for a backend that neither answers nor closes', async () => {
-    const provider = `const never = () => new Promise(() => setInterval(() => {}, 1000));
+    const provider = `import { writeFileSync } from 'node:fs';
+      const never = () => new Promise(() => setInterval(() => {}, 1000));
       const limits = { addresses: ['path'], maxValueBytes: 9, emptyValue: true, conditionalSet: 'none', caseSensitive: true, statusCost: 'remote', concurrency: 1 };
-      export const createAwsSsm = () => ({ contract: 1, kind: 'aws/ssm', limits, get: never, close: never });`;
+      export const createAwsSsm = () => ({ contract: 1, kind: 'aws/ssm', limits, close: never, get: () => { writeFileSync('asked', ''); return never(); } });`;
     const project = createProject({
       'keyrack.yaml': 'secrets: { backends: { far: { kind: aws/ssm } }, vars: { A: { backend: far } } }\n',
       'package.json': '{}',
@@ -197,7 +220,10 @@ describe.skipIf(process.platform === 'win32')('a command that waits ends within 
     for (const [signal, code] of [
       ['SIGTERM', 143],
       ['SIGINT', 130],
-    ] as const)
-      expect(await toldToEnd(project.start(['get', 'A']), signal)).toEqual({ code, signal: null, soon: true });
+    ] as const) {
+      rmSync(join(project.folder, 'asked'), { force: true });
+      const ended = await toldToEnd(project.start(['get', 'A']), signal, () => project.files().includes('asked'));
+      expect(ended).toEqual({ code, signal: null, soon: true });
+    }
   });
 });

@@ -62,8 +62,8 @@ const faults: Readonly<Record<string, readonly [ErrorCode, string, string]>> = {
 export function fileError(error: unknown, verb: 'read' | 'write', path: string, call: FileCall): unknown {
   const native = codeOf(error);
   if (native === undefined || isSecretError(error)) return error;
-  const unfit = whatIsUnfit(error);
-  if (unfit !== undefined) return refusal(`cannot ${verb} ${path}: it ${unfit}. ${look}`, 'INVALID_CONFIG', path, call);
+  const found = whatIsUnfit(error);
+  if (found !== undefined) return refusal(`cannot ${verb} ${path}: it ${found}. ${look}`, 'INVALID_CONFIG', path, call);
   const [code, what, advice] = faults[native] ?? ['UNKNOWN', 'something unforeseen happened', look];
   return refusal(`cannot ${verb} ${path}: ${what} (${native}). ${advice}`, code, path, call, error);
 }

@@ -15,10 +15,9 @@ export function refuseSharedPlace(file: string, call: SopsCall): void {
   for (const path of [dirname(file), file]) {
     // What is not there yet is made for this user alone.
     const facts = factsOf(path, call);
-    const owner: number = facts?.uid ?? uid;
-    const mode = facts?.mode ?? 0;
-    const foreign = uid !== 0 && owner !== 0 && owner !== uid;
-    if (!foreign && !(mode & 0o022)) continue;
+    if (!facts) continue;
+    const foreign = uid !== 0 && facts.uid !== 0 && facts.uid !== uid;
+    if (!foreign && (facts.mode & 0o022) === 0) continue;
     const advice = foreign ? 'Choose a place of your own.' : `Run: chmod go-w ${path}`;
     const what = `${path} can be written by others, who could put a key of theirs there`;
     throw fileFault(`${what}. ${advice}`, 'INVALID_CONFIG', path, call);
