@@ -28,6 +28,11 @@ export interface Session {
   readonly signal: AbortSignal | undefined;
   /** By what the user ended the command. */
   readonly endedBy: EndingSignal | undefined;
+  /**
+   * Tells the warnings of the project now that were held back until then, and those to come at once. A command that writes, or starts
+   * what may run for long, calls it before; for the others the end is early enough, when what was told as an error is no warning.
+   */
+  tellWarnings(): void;
   /** Leaves signals to somebody else from now on. */
   ignoreSignals(): void;
   close(): Promise<void>;
@@ -42,11 +47,17 @@ export function createSession(terminal: Terminal): Session {
   let flags: Flags = {};
   let opened: Promise<Project> | undefined;
   const log = createDebugLog(out.debug);
-  let told = 0;
+  const held = new Set<string>();
+  let holding = true;
   let masked = true;
   let ending: AbortController | undefined;
   let endedBy: EndingSignal | undefined;
   let ignoreSignals = (): void => {};
+
+  function hear(warning: string): void {
+    if (holding) held.add(warning);
+    else out.warn(warning);
+  }
 
   function listen(): void {
     ending ??= new AbortController();
@@ -81,6 +92,7 @@ export function createSession(terminal: Terminal): Session {
       identity,
       tolerate,
       masker,
+      warn: hear,
       ...(flags.debug && { observe: log.observe }),
       signal: ending?.signal,
     });
@@ -125,14 +137,21 @@ export function createSession(terminal: Terminal): Session {
     get endedBy() {
       return endedBy;
     },
+    tellWarnings() {
+      holding = false;
+      for (const warning of held) out.warn(warning);
+      held.clear();
+    },
     ignoreSignals: () => ignoreSignals(),
     async close() {
       const project = await opened?.catch(() => undefined);
-      for (const warning of project?.warnings.slice(told) ?? []) out.warn(warning);
-      told = project?.warnings.length ?? 0;
-      await project?.close();
-      if (project && flags.debug) log.end();
-      ignoreSignals();
+      if (project) this.tellWarnings();
+      try {
+        await project?.close();
+      } finally {
+        if (project && flags.debug) log.end();
+        ignoreSignals();
+      }
     },
   };
 }
