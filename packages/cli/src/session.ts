@@ -47,17 +47,11 @@ export function createSession(terminal: Terminal): Session {
   let flags: Flags = {};
   let opened: Promise<Project> | undefined;
   const log = createDebugLog(out.debug);
-  const held = new Set<string>();
-  let holding = true;
+  const warnings = heldBack(out.warn);
   let masked = true;
   let ending: AbortController | undefined;
   let endedBy: EndingSignal | undefined;
   let ignoreSignals = (): void => {};
-
-  function hear(warning: string): void {
-    if (holding) held.add(warning);
-    else out.warn(warning);
-  }
 
   function listen(): void {
     ending ??= new AbortController();
@@ -92,7 +86,7 @@ export function createSession(terminal: Terminal): Session {
       identity,
       tolerate,
       masker,
-      warn: hear,
+      warn: warnings.hear,
       ...(flags.debug && { observe: log.observe }),
       signal: ending?.signal,
     });
@@ -137,21 +131,31 @@ export function createSession(terminal: Terminal): Session {
     get endedBy() {
       return endedBy;
     },
-    tellWarnings() {
-      holding = false;
-      for (const warning of held) out.warn(warning);
-      held.clear();
-    },
+    tellWarnings: warnings.tell,
     ignoreSignals: () => ignoreSignals(),
     async close() {
       const project = await opened?.catch(() => undefined);
-      if (project) this.tellWarnings();
+      if (project) warnings.tell();
       try {
         await project?.close();
       } finally {
         if (project && flags.debug) log.end();
         ignoreSignals();
       }
+    },
+  };
+}
+
+/** Keeps warnings back, each once, until they are told; those to come are told at once then. */
+function heldBack(warn: (message: string) => void): { readonly hear: (warning: string) => void; readonly tell: () => void } {
+  const held = new Set<string>();
+  let hear = (warning: string): void => void held.add(warning);
+  return {
+    hear: (warning) => hear(warning),
+    tell() {
+      hear = warn;
+      for (const warning of held) warn(warning);
+      held.clear();
     },
   };
 }
