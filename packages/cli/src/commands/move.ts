@@ -74,11 +74,11 @@ function stopped(call: Call, results: readonly MovedValue[], error: unknown): nu
   if (results.length === 0 && !interrupted) throw error;
   const stop = { after: results.length, ...(isSecretError(error) && { error: errorKeys(error) }) };
   printResult(call, { action: 'move', dryRun: flags.dryRun === true, results: results.map(entryOf), stopped: stop });
-  const code = interrupted ? 130 : printError(error, session);
+  if (!interrupted) printError(error, session);
   const ending = interrupted ? 'cancelled' : 'stopped';
   session.out.error(`${ending} after ${results.length} value(s). None is lost: run the same command again to go on.`);
   if (interrupted) throw error;
-  return code;
+  return 1;
 }
 
 function sentence({ declaration, from, to, outcome, reason, error }: MovedValue, dryRun = false): string {
