@@ -33,7 +33,7 @@ const knownTokens: readonly RegExp[] = [
   /AKIA[0-9A-Z]{16}/g,
 ];
 
-// For all patterns of the configuration in one text together.
+// This is how long all patterns of the configuration together may take for one text.
 const patienceMs = 2000;
 
 /** Makes the masker of one run, which knows the logins of the environment and the forms of common tokens. */
@@ -64,7 +64,7 @@ export function createSessionMasker(env: Readonly<Record<string, string | undefi
         .join(known.replacement);
     },
     async configure({ replacement, patterns, literals }, warn) {
-      // Before anything else changes: until they are there, nothing may be printed without them.
+      // The patterns come before anything else changes: until they are there, nothing may be printed without them.
       const added = patterns.length === 0 ? [] : (await import('./mask-patterns.js')).compilePatterns(patterns, warn);
       // An empty replacement would hide that something is missing.
       known = createMasker({ replacement: replacement || undefined });

@@ -59,7 +59,7 @@ describe('masking', () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr:
-        'warning: settings.terminal.mask.patterns: [ is no regular expression in RE2 syntax and is left out. RE2 has no lookaround and no backreferences.\n',
+        'warning: settings.terminal.mask.patterns[0] is no regular expression in RE2 syntax and is left out. RE2 has no lookaround and no backreferences.\n',
     });
     expect(stdout).toContain('"a<MASKED>a"');
   });

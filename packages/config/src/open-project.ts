@@ -47,7 +47,9 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
   const { cwd, io = nodeIo, masker, timeoutMs, signal } = options;
   const warnings: string[] = [];
   const warn = (message: string): void => {
-    if (!warnings.includes(message)) warnings.push(message);
+    if (warnings.includes(message)) return;
+    warnings.push(message);
+    options.warn?.(message);
   };
   const gitRoot = findGitRoot(cwd, io);
   const { sources, config, places } = readMain(options, gitRoot, { io, cwd, warn });
