@@ -22,7 +22,7 @@ const maskedVariables = [
   'ANTHROPIC_API_KEY',
 ];
 
-// Tokens that their makers gave a form of their own: of GitHub, GitLab, OpenAI and AWS, and whatever a header carries.
+// Tokens that their makers gave a form of their own: of GitHub, GitLab, OpenAI, AWS and age, and whatever a header carries.
 const knownTokens: readonly RegExp[] = [
   /ghp_[A-Za-z0-9]{36}/g,
   /gho_[A-Za-z0-9]{36}/g,
@@ -31,6 +31,7 @@ const knownTokens: readonly RegExp[] = [
   /sk-[A-Za-z0-9]{48}/g,
   /Bearer [\w.~+/-]+=*/g,
   /AKIA[0-9A-Z]{16}/g,
+  /AGE-SECRET-KEY-[0-9A-Z-]{40,}/gi,
 ];
 
 // This is how long all patterns of the configuration together may take for one text.

@@ -40,6 +40,7 @@ describe('masking', () => {
     `sk-${'a1'.repeat(24)}`,
     'Bearer eyJ0.eXAi-OiJ_K~V1+Qi/LA==',
     `AKIA${'A1'.repeat(8)}`,
+    `AGE-SECRET-KEY-1${'Q'.repeat(58)}`,
   ])('hides what has the form of a known token: %s', async (token) => {
     expect(await shownAs('', `a ${token} b`)).toBe('a <MASKED> b');
   });
