@@ -17,8 +17,10 @@ describe('list', () => {
     const { code, stdout, stderr } = await project().run(['list', ...inDev, '--format', format]);
     expect(code).toBe(0);
     expect(stderr.trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/^warning: 5 secrets cannot be checked \(LOST_A, LOST_B, LOST_C and 2 more\): .*"nowhere".*$/),
-      expect.stringMatching(/^warning: 1 secret cannot be checked \(OTHER\): .*"none".*$/),
+      expect.stringMatching(
+        /^warning: 5 secrets \(LOST_A, LOST_B, LOST_C and 2 more\) cannot be checked: .*"nowhere".* \[INVALID_CONFIG\]$/,
+      ),
+      expect.stringMatching(/^warning: 1 secret \(OTHER\) cannot be checked: .*"none".* \[INVALID_CONFIG\]$/),
     ]);
     expect(stdout).not.toContain('warning');
     expect(stdout).toContain('FINE');
@@ -37,7 +39,7 @@ describe('list', () => {
     const { code, stderr } = await far.run(['list', '--verify'], { env });
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^warning: 4 secrets cannot be checked \(A, B\): UNAVAILABLE: status of "\/dev\/api\/A" on aws\/ssm .*\n$/,
+      /^warning: 4 secrets \(A, B\) cannot be checked: status of "\/dev\/api\/A" on aws\/ssm .* \[UNAVAILABLE\]\n$/,
     );
   });
 
