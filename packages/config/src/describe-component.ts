@@ -1,5 +1,4 @@
 import type { Masker, Secret, Secrets } from '@keyrack/core';
-import { exactNumber } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import type { DeclareContext } from './declare.js';
@@ -12,6 +11,7 @@ import { notDeclared } from './resolver.js';
 import { type PlacedCall, revealedCall } from './revealed-call.js';
 import type { StackComponent } from './stacks/stack-index.js';
 import { child, textAt, toPlain, valuePosition, type YamlNode } from './yaml/node.js';
+import { numberAsWritten } from './yaml/number-as-written.js';
 import { formatPosition } from './yaml/position.js';
 
 export interface DescribeContext {
@@ -137,17 +137,9 @@ function convertNode(node: YamlNode, values: ReadonlyMap<YamlNode, unknown>, eva
   if (call && call.tag !== '!append') return evaluate(call);
   if (node.type === 'list')
     return node.items.filter(({ tag }) => tag !== '!unset').map((item) => convertNode(item, values, evaluate));
-  if (node.type === 'scalar') return typeof node.value === 'number' ? asWritten(node, node.value) : toPlain(node);
+  if (node.type === 'scalar') return numberAsWritten(node) ?? toPlain(node);
   const kept = [...node.entries].filter(([, value]) => value.tag !== '!unset');
   return recordOf(kept.map(([key, value]) => [key, convertNode(value, values, evaluate)] as const));
-}
-
-// `1.10` and a fraction of twenty digits are printed with the digits that the file has.
-function asWritten({ source, at }: YamlNode, value: number): unknown {
-  const text = /-?(?:0|[1-9]\d*)\.\d+(?![\w.])/y;
-  text.lastIndex = at;
-  const written = text.exec(source.text)?.[0];
-  return written !== undefined && Number(written) === value ? exactNumber(written) : value;
 }
 
 function evaluateCall(call: FunctionCall, local: LocalContext, { backends }: DeclareContext, reveal: boolean): unknown {
