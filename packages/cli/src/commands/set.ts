@@ -38,7 +38,8 @@ export const setCommand: Command = {
     const name = given === '' ? await pickName(call) : given;
     const named = await namedSecret(session, flags, name);
     const { declaration, secrets } = named;
-    const others = async () => (await findOtherUsers(session, await session.project()))(declaration);
+    const others = async () =>
+      (await findOtherUsers(session, await session.project(), flags.component !== undefined))(declaration);
     const result = async () => ({
       action: 'set',
       ...secretKeys(declaration),
