@@ -1,7 +1,5 @@
-import { formatAddress } from './address.js';
 import { nativeMeaning, type TableEntry } from './native-meaning.js';
 import { type ErrorCode, isSecretError, type SecretError, secretError } from './secret-error.js';
-import type { Address } from './secret-provider.js';
 
 /** What native errors of one backend mean: the only place where they are interpreted. */
 export interface ErrorTable {
@@ -67,7 +65,7 @@ export function asSecretError(
   error: unknown,
   { kind }: { readonly kind: string },
   operation: string,
-  address?: Address,
+  target?: string,
 ): SecretError {
-  return errorTable(kind, {}).translate(error, { operation, target: address && formatAddress(address) });
+  return errorTable(kind, {}).translate(error, { operation, target });
 }

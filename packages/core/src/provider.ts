@@ -1,14 +1,17 @@
 /** The contract and the tools for authors of providers and resolvers. @packageDocumentation */
-export { abortable } from './abort.js';
+export { abortable, onAbort, pause } from './abort.js';
 export { checkAddress, formatAddress, segmentFault } from './address.js';
 export { checkWrite } from './check-write.js';
-export { defineProvider, type ProviderDefinition } from './define-provider.js';
+export { defineProvider } from './define-provider.js';
+export type { Call, GetCall, Listed, Names, ProviderDefinition, SetCall } from './definition.js';
 export { type ErrorTable, errorTable } from './error-table.js';
 export { exactNumber, isExactNumber, type Json, parseExactJson } from './exact-json.js';
 export { inChunks } from './in-chunks.js';
 export { lazy } from './lazy.js';
 export { createLimiter, type Limiter } from './limiter.js';
 export { createNameCodec, type NameCodec, type NameCodecOptions } from './name-codec.js';
+export { createNames, type NamesOptions } from './names.js';
+export { type Methods, type OperationTraits, operationNames, operations } from './operations.js';
 export {
   describeOptions,
   type OptionEntry,
@@ -19,7 +22,6 @@ export {
   type SettingsOf,
 } from './options.js';
 export { type PathExpression, type PathStep, type PathTerm, parsePath } from './path-expression.js';
-export { planReads, type ReadRequest, type ReadStep } from './plan-reads.js';
 export { createSecretsFrom } from './resolve-secrets.js';
 export {
   type ErrorCode,
@@ -32,4 +34,4 @@ export {
 } from './secret-error.js';
 export * from './secret-provider.js';
 export type { Locate, SecretLocation, SecretName } from './secrets.js';
-export { type ProviderCall, type ProviderHooks, wrapProvider } from './wrap-provider.js';
+export { type Middleware, type ProviderCall, wrapProvider } from './wrap-provider.js';

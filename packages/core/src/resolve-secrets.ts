@@ -1,6 +1,7 @@
+import { abortable } from './abort.js';
 import { createRecordCache } from './cache.js';
-import { withDeadline } from './deadline.js';
-import { flightKeyOf } from './plan-reads.js';
+import { timeoutOf, withDeadline } from './deadline.js';
+import { keyOf, stateOf } from './plan.js';
 import { createPlanner } from './planner.js';
 import { readPath } from './read-path.js';
 import { createSecret, type Secret } from './secret.js';
@@ -10,10 +11,13 @@ import {
   type CallOptions,
   type Operation,
   type SecretRecord,
+  type StatusEntry,
   type Supports,
   supports,
 } from './secret-provider.js';
 import type { Locate, ReadOptions, SecretLocation, SecretName, SecretResult, Secrets, SecretsSettings } from './secrets.js';
+
+type Asked<T> = (signal: AbortSignal | undefined) => Promise<T>;
 
 /**
  * Makes {@link Secrets} over anything that can say where a name lies: one provider, or all backends of a project.
@@ -24,16 +28,24 @@ import type { Locate, ReadOptions, SecretLocation, SecretName, SecretResult, Sec
  * @example
  * const secrets = createSecretsFrom({ locate: (name) => ({ provider, address: { path: [String(name)] }, label: String(name) }) });
  */
-export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsSettings & { readonly locate: Locate }): Secrets {
-  const planner = createPlanner();
-  const records = cache && createRecordCache(cache.ttlMs);
+export function createSecretsFrom({ locate, ...settings }: SecretsSettings & { readonly locate: Locate }): Secrets {
+  const { masker, cache, timeoutMs, totalMs } = settings;
+  const planner = createPlanner({ timeoutMs });
+  const records = cache && createRecordCache(cache);
 
-  async function read(location: SecretLocation, { signal, version }: ReadOptions): Promise<BatchEntry> {
-    const request = { ...location, version };
-    const key = flightKeyOf(request);
+  // The one who asks may leave; the request goes on for others who wait for it.
+  function within<T>(location: SecretLocation, operation: string, { signal }: CallOptions, run: Asked<T>): Promise<T> {
+    const caller = joined(settings.signal, signal);
+    return totalMs === undefined ? run(caller) : withDeadline(totalMs, caller, { ...location, operation }, run);
+  }
+
+  async function read(location: SecretLocation, options: ReadOptions): Promise<BatchEntry> {
+    const request = { ...location, version: options.version };
+    const { version } = options;
+    const key = keyOf(request);
     const kept = records?.get(key);
     if (kept) return { record: kept };
-    const entry = await withDeadline(timeoutMs, signal, location, 'get', (limited) => planner.read(request, { signal: limited }));
+    const entry = await within(location, 'get', options, (signal) => planner.read(request, { signal }));
     if ('record' in entry) {
       // What answers with another version than it was asked for is a label, which a write may move.
       if (version === undefined || version === entry.record.version) records?.set(key, entry.record);
@@ -50,7 +62,7 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsS
   }
 
   async function whole(name: SecretName, options: ReadOptions): Promise<{ location: SecretLocation; record?: SecretRecord }> {
-    options.signal?.throwIfAborted();
+    stopped(options);
     const location = await locate(name);
     const entry = await read(location, options);
     if ('error' in entry) throw entry.error;
@@ -67,21 +79,51 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsS
     }
   }
 
+  async function question(locating: Promise<SecretLocation>, options: CallOptions): Promise<StatusEntry> {
+    try {
+      const location = await locating;
+      return await within(location, 'status', options, (signal) => planner.status(location, { signal }));
+    } catch (error) {
+      if (isSecretError(error)) return { error };
+      throw error;
+    }
+  }
+
+  // All are located first, so that all requests begin in one tick and are planned together.
+  async function located(names: readonly SecretName[]): Promise<readonly Promise<SecretLocation>[]> {
+    const locating = names.map(async (name) => locate(name));
+    await Promise.allSettled(locating);
+    return locating;
+  }
+
+  function stopped(options: CallOptions): void {
+    options.signal?.throwIfAborted();
+    settings.signal?.throwIfAborted();
+  }
+
   async function write<Op extends 'set' | 'delete' | 'rollback', T>(
     operation: Op,
     name: SecretName,
-    { signal }: CallOptions,
+    options: CallOptions,
     run: (provider: Supports<Op>, location: SecretLocation, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    signal?.throwIfAborted();
+    stopped(options);
     const location = await locate(name);
     const { provider } = location;
     if (!supports(provider, operation)) throw unsupported(operation, location);
     try {
-      return await withDeadline(timeoutMs, signal, location, operation, (limited) => run(provider, location, limited));
+      return await within(location, operation, options, (caller) =>
+        stateOf(provider).limit(
+          () =>
+            withDeadline(timeoutOf(provider, timeoutMs), caller, { ...location, operation }, (signal) =>
+              abortable(signal, () => run(provider, location, signal)),
+            ),
+          caller,
+        ),
+      );
     } finally {
       // Whatever became of the write, what was read before it is not to be trusted.
-      records?.delete(flightKeyOf(location));
+      records?.delete(keyOf(location));
       planner.forget(location);
     }
   }
@@ -99,19 +141,21 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsS
       return secret;
     },
     getMany: async (names, options = {}) => {
-      options.signal?.throwIfAborted();
-      const locating = names.map(async (name) => locate(name));
-      // All are located first, so that all reads begin in one tick and are planned together.
-      await Promise.allSettled(locating);
+      stopped(options);
+      const locating = await located(names);
       return Promise.all(locating.map((location) => result(location, options)));
     },
-    async status(name, { signal } = {}) {
-      signal?.throwIfAborted();
+    async status(name, options = {}) {
+      stopped(options);
       const location = await locate(name);
-      const { provider, address } = location;
-      if (!supports(provider, 'status'))
-        return { state: 'unknown', reason: `${provider.kind} cannot tell without reading the value` };
-      return withDeadline(timeoutMs, signal, location, 'status', (limited) => provider.status(address, { signal: limited }));
+      const entry = await within(location, 'status', options, (signal) => planner.status(location, { signal }));
+      if ('error' in entry) throw entry.error;
+      return entry.status;
+    },
+    statusMany: async (names, options = {}) => {
+      stopped(options);
+      const locating = await located(names);
+      return Promise.all(locating.map((location) => question(location, options)));
     },
     set: (name, value, options = {}) => {
       masker?.register(value);
@@ -122,6 +166,10 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs }: SecretsS
     rollback: (name, version, options = {}) =>
       write('rollback', name, options, (provider, { address }, signal) => provider.rollback(address, version, { signal })),
   };
+}
+
+function joined(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }
 
 function absent({ provider, label }: SecretLocation): SecretError {

@@ -47,6 +47,8 @@ export interface SecretError extends Error {
   readonly target?: string;
   /** Whether the same call may succeed later without any change. */
   readonly retryable: boolean;
+  /** How many milliseconds the backend asked to be left alone for, if it said so. */
+  readonly retryAfterMs?: number;
 }
 
 /** What a {@link SecretError} is made from, besides its message. */
@@ -56,6 +58,7 @@ export interface SecretErrorInit {
   readonly operation: string;
   readonly target?: string | undefined;
   readonly retryable?: boolean | undefined;
+  readonly retryAfterMs?: number | undefined;
   /** Kept for {@link originalError} only: never printed, never enumerable, summarised as `cause`. */
   readonly original?: unknown;
 }
@@ -72,6 +75,7 @@ class KeyrackSecretError extends Error implements SecretError {
   readonly operation: string;
   declare readonly target?: string;
   readonly retryable: boolean;
+  declare readonly retryAfterMs?: number;
 
   constructor(message: string, init: SecretErrorInit) {
     const summary = init.original === undefined ? undefined : summarise(init.original);
@@ -81,6 +85,7 @@ class KeyrackSecretError extends Error implements SecretError {
     this.operation = init.operation;
     if (init.target !== undefined) this.target = init.target;
     this.retryable = init.retryable ?? retryableCodes.includes(init.code);
+    if (init.retryAfterMs !== undefined) this.retryAfterMs = init.retryAfterMs;
     Object.defineProperty(this, brand, { value: true });
     if (init.original !== undefined) originals.set(this, init.original);
   }

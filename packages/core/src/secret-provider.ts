@@ -43,6 +43,15 @@ export type SecretStatus =
 /** One result of a batch: a record, absence, or the failure of that item alone. */
 export type BatchEntry = { readonly record: SecretRecord } | { readonly absent: true } | { readonly error: SecretError };
 
+/** One result of a batch of questions: the status, or the failure of that item alone. */
+export type StatusEntry = { readonly status: SecretStatus } | { readonly error: SecretError };
+
+/** What one request of a batch covers: so many names, and, with the other units, of one folder or one document alone. */
+export interface BatchLimit {
+  readonly size: number;
+  readonly unit: 'name' | 'folder' | 'document';
+}
+
 /** One secret of a listing, its value unread. */
 export interface ListEntry {
   readonly address: Address;
@@ -77,14 +86,17 @@ export interface ProviderLimits {
   readonly caseSensitive: boolean;
   /** Whether `status` costs a request. */
   readonly statusCost: 'local' | 'remote';
-  /** How many calls of `status` in one tick share a request. Default: each has its own. */
-  readonly statusBatch?: number;
   /** Parallel calls that the backend tolerates. */
   readonly concurrency: number;
-  /** Deadline in milliseconds for callers that name none, where the usual 30,000 are too few: a file may be locked for longer. */
+  /**
+   * Who repeats a request that failed in passing: `core`, the backend's own client (`sdk`), or nobody, because nothing passes (`none`).
+   * Never two of them, since tries multiply.
+   */
+  readonly retry: 'core' | 'sdk' | 'none';
+  /** Deadline of a request in milliseconds, where the usual 30,000 are too few: a file may be locked for longer. */
   readonly timeoutMs?: number;
-  /** What one call of `getMany` covers: so many names, one folder, or one document. */
-  readonly batch?: { readonly size: number; readonly unit: 'name' | 'folder' | 'document' };
+  /** What one request of a batch covers. Default: everything. */
+  readonly batch?: { readonly getMany?: BatchLimit; readonly statusMany?: BatchLimit };
 }
 
 /**
@@ -104,8 +116,10 @@ export interface SecretProvider {
 
   /** Needs no right to read the value; a backend that cannot separate the two leaves it out. */
   status?(address: Address, options?: CallOptions): Promise<SecretStatus>;
-  /** One entry per address, in order, whatever the number: the provider chunks. */
+  /** One entry per address, in order, whatever the number. */
   getMany?(addresses: readonly Address[], options?: CallOptions): Promise<readonly BatchEntry[]>;
+  /** One entry per address, in order, whatever the number. Asks as {@link SecretProvider.status} does. */
+  statusMany?(addresses: readonly Address[], options?: CallOptions): Promise<readonly StatusEntry[]>;
   set?(address: Address, value: string, options?: SetOptions): Promise<{ readonly version?: string }>;
   /** Says whether there was something to delete. */
   delete?(address: Address, options?: CallOptions): Promise<boolean>;
@@ -126,6 +140,7 @@ export interface SecretProvider {
 export type Operation =
   | 'status'
   | 'getMany'
+  | 'statusMany'
   | 'set'
   | 'delete'
   | 'list'

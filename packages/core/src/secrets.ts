@@ -1,8 +1,9 @@
+import type { CacheSettings } from './cache.js';
 import type { Coordinate } from './coordinate.js';
 import type { Masker } from './masker-interface.js';
 import type { Secret } from './secret.js';
 import type { SecretError } from './secret-error.js';
-import type { Address, CallOptions, SecretProvider, SecretStatus, SetOptions } from './secret-provider.js';
+import type { Address, CallOptions, SecretProvider, SecretStatus, SetOptions, StatusEntry } from './secret-provider.js';
 
 /** How callers name a secret: text in the form of `formatCoordinate`, a coordinate, or a native address. */
 export type SecretName = string | Coordinate | Address;
@@ -32,6 +33,8 @@ export interface Secrets {
   getMany(names: readonly SecretName[], options?: CallOptions): Promise<readonly SecretResult[]>;
   /** Never reads the value; `unknown` where the backend cannot tell without reading. */
   status(name: SecretName, options?: CallOptions): Promise<SecretStatus>;
+  /** One status per name, in order. Costs as few calls as the backends allow. */
+  statusMany(names: readonly SecretName[], options?: CallOptions): Promise<readonly StatusEntry[]>;
   /** @throws `UNSUPPORTED` when the backend is read-only or keeps no such metadata; `CONFLICT` when `ifVersion` does not hold. */
   set(name: SecretName, value: string, options?: SetOptions): Promise<{ readonly version?: string }>;
   /** Says whether there was something to delete. */
@@ -60,7 +63,11 @@ export interface SecretsSettings {
   /** Registers every value before it is handed out. */
   readonly masker?: Masker | undefined;
   /** Keeps values in memory for so long. Default: no cache. Absence is never kept. */
-  readonly cache?: { readonly ttlMs: number } | undefined;
-  /** Deadline of one call in milliseconds. Default: what the backend needs, usually 30,000. */
+  readonly cache?: CacheSettings | undefined;
+  /** Deadline of one request in milliseconds; waiting for a free place does not count. Default: what the backend needs, usually 30,000. */
   readonly timeoutMs?: number | undefined;
+  /** Deadline of a whole call in milliseconds, waiting and repetitions included. Default: none. */
+  readonly totalMs?: number | undefined;
+  /** Ends all calls when it aborts, beside the signal that a call has of its own. */
+  readonly signal?: AbortSignal | undefined;
 }

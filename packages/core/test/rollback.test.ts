@@ -4,6 +4,7 @@ import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
 import type { GetOptions, ProviderLimits } from '../src/secret-provider.js';
 import { wrapProvider } from '../src/wrap-provider.js';
+import { addressNames as names } from './names.js';
 
 const limits: ProviderLimits = {
   addresses: ['path'],
@@ -12,6 +13,7 @@ const limits: ProviderLimits = {
   conditionalSet: 'none',
   caseSensitive: true,
   statusCost: 'local',
+  retry: 'none',
   concurrency: 4,
 };
 const address = { path: ['KEY'] };
@@ -31,6 +33,7 @@ function setup() {
     kind: 'demo',
     limits,
     errors: errorTable('demo', { Gone: 'NOT_FOUND' }),
+    names,
     get,
     rollback,
     async *versions() {
