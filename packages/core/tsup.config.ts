@@ -1,3 +1,5 @@
 import { packageConfig } from '@keyrack/tsup-config';
 
-export default packageConfig({ entry: ['src/index.ts', 'src/provider.ts', 'src/masker.ts', 'src/files/index.ts'] });
+export default packageConfig({
+  entry: ['src/index.ts', 'src/provider.ts', 'src/masker.ts', 'src/files/index.ts', 'src/http/index.ts'],
+});

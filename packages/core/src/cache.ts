@@ -2,6 +2,8 @@ import type { SecretRecord } from './secret-provider.js';
 
 /** Records in memory for a limited time. Absence is never kept. */
 export interface RecordCache {
+  /** How many records are in memory now. */
+  readonly size: number;
   get(key: string): SecretRecord | undefined;
   set(key: string, record: SecretRecord): void;
   delete(key: string): void;
@@ -59,6 +61,9 @@ export function createRecordCache({ ttlMs, max = 1000 }: CacheSettings, clock: C
   }
 
   return {
+    get size() {
+      return entries.size;
+    },
     get(key) {
       const entry = entries.get(key);
       return entry && entry.until > clock.now() ? entry.record : undefined;

@@ -1,4 +1,5 @@
-import { nativeMeaning, type TableEntry } from './native-meaning.js';
+import { type NativeMeaning, nativeMeaning, type TableEntry } from './native-meaning.js';
+import { retryAfterOf } from './retry-after.js';
 import { type ErrorCode, isSecretError, type SecretError, secretError } from './secret-error.js';
 
 /** What native errors of one backend mean: the only place where they are interpreted. */
@@ -6,6 +7,14 @@ export interface ErrorTable {
   readonly kind: string;
   /** Turns anything thrown into a {@link SecretError}; one that is so already passes unchanged. */
   translate(error: unknown, call: { readonly operation: string; readonly target?: string | undefined }): SecretError;
+  /** The code of anything thrown, for a provider that has to decide by it what to do next. */
+  codeOf(error: unknown): ErrorCode;
+}
+
+/** Where else than in name, code and status the meaning of a native error stands. */
+export interface ErrorTableOptions {
+  /** Further keys of the table for an error, tried first: a code inside its body, a status with a word of its sentence. */
+  readonly keysOf?: (error: object) => readonly unknown[];
 }
 
 const usual: Record<ErrorCode, string> = {
@@ -26,7 +35,8 @@ const usual: Record<ErrorCode, string> = {
 const distrust = 'failed: the certificate of the backend is not trusted here. Look at the address and at NODE_EXTRA_CA_CERTS.';
 
 /**
- * Makes the table of one backend: native `name`, `code` or HTTP status (as text) to {@link ErrorCode}, looked up in this order.
+ * Makes the table of one backend: native `name`, `code` or HTTP status (as text) to {@link ErrorCode}, looked up in this order, behind
+ * the keys that `keysOf` finds.
  *
  * What the table does not name is taken for what it is everywhere: the statuses 401, 403, 429 and 5xx, a connection that fails, and
  * `TimeoutError`. A name that tells nothing (`Error`, `SyntaxError`, `TypeError`) counts last, so that a refusal whose body is no
@@ -39,13 +49,19 @@ const distrust = 'failed: the certificate of the backend is not trusted here. Lo
  *   InvalidKeyId: ['INVALID_CONFIG', 'failed: the key cannot be used. Look at `kmsKeyId`.'],
  * });
  */
-export function errorTable(kind: string, codes: Readonly<Record<string, TableEntry>>): ErrorTable {
+export function errorTable(
+  kind: string,
+  codes: Readonly<Record<string, TableEntry>>,
+  { keysOf = () => [] }: ErrorTableOptions = {},
+): ErrorTable {
   const table = new Map(Object.entries(codes));
+  const meaningOf = (error: unknown): NativeMeaning => nativeMeaning(error, table, keysOf);
   return {
     kind,
+    codeOf: (error) => (isSecretError(error) ? error.code : meaningOf(error).code),
     translate(error, { operation, target }) {
       if (isSecretError(error)) return error;
-      const { code, advice = usual[code], untrusted } = nativeMeaning(error, table);
+      const { code, advice = usual[code], untrusted } = meaningOf(error);
       const subject = target === undefined ? `${operation} on ${kind}` : `${operation} of "${target}" on ${kind}`;
       return secretError(`${subject} ${untrusted ? distrust : advice}`, {
         code,
@@ -54,6 +70,7 @@ export function errorTable(kind: string, codes: Readonly<Record<string, TableEnt
         target,
         // The same certificate comes again at the next try.
         retryable: untrusted ? false : undefined,
+        retryAfterMs: typeof error === 'object' && error !== null ? retryAfterOf(error) : undefined,
         original: error,
       });
     },

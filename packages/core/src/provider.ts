@@ -4,7 +4,7 @@ export { checkAddress, formatAddress, segmentFault } from './address.js';
 export { checkWrite } from './check-write.js';
 export { defineProvider } from './define-provider.js';
 export type { Call, GetCall, Listed, Names, ProviderDefinition, SetCall } from './definition.js';
-export { type ErrorTable, errorTable } from './error-table.js';
+export { type ErrorTable, type ErrorTableOptions, errorTable } from './error-table.js';
 export { exactNumber, isExactNumber, type Json, parseExactJson } from './exact-json.js';
 export { inChunks } from './in-chunks.js';
 export { lazy } from './lazy.js';

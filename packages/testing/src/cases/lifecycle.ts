@@ -42,7 +42,11 @@ export const lifecycleCases: readonly ContractCase[] = [
       assert.ok(limits.addresses.length > 0);
       assert.ok(limits.maxValueBytes > 0);
       assert.ok(limits.concurrency >= 1);
-      if (limits.batch) assert.ok(methods.getMany && limits.batch.size >= 1, '`limits.batch` goes with `getMany`');
+      for (const operation of ['getMany', 'statusMany'] as const) {
+        const size = limits.batch?.[operation]?.size;
+        if (size !== undefined)
+          assert.ok(methods[operation] && size >= 1, `\`limits.batch.${operation}\` goes with \`${operation}\``);
+      }
     },
   }),
 

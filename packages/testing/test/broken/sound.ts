@@ -30,7 +30,8 @@ const limits: ProviderLimits = {
   caseSensitive: true,
   statusCost: 'remote',
   concurrency: 4,
-  batch: { size: 5, unit: 'name' },
+  retry: 'none',
+  batch: { getMany: { size: 5, unit: 'name' } },
 };
 
 /** Makes one request; everything that can be done wrong around a request is done here. */
@@ -146,7 +147,7 @@ function labelsOf({ labels }: Backend, version: string): string[] {
 }
 
 function chunksOf(addresses: readonly Address[]): Address[][] {
-  const size = limits.batch?.size ?? 1;
+  const size = limits.batch?.getMany?.size ?? 1;
   const starts = Array.from({ length: Math.ceil(addresses.length / size) }, (_, index) => index * size);
   return starts.map((start) => addresses.slice(start, start + size));
 }
