@@ -6,7 +6,6 @@ import type { AskedIdentity } from './identities/select-identity.js';
 import type { Providers } from './providers.js';
 import { nearest } from './suggest.js';
 import { withoutTextEncoding } from './text-encoding.js';
-import { untilAborted } from './until-aborted.js';
 
 export interface ResolverOptions {
   readonly declarations: readonly Declaration[];
@@ -38,7 +37,7 @@ export function createResolver(options: ResolverOptions): Secrets {
     return raw ? { ...location, provider: withoutTextEncoding(location.provider) } : location;
   }
 
-  return untilAborted(createSecretsFrom({ locate, masker, timeoutMs }), signal);
+  return createSecretsFrom({ locate, masker, timeoutMs, signal });
 }
 
 /**

@@ -1,12 +1,5 @@
-import { isSecretError, type SecretProvider, type SecretStatus } from '@keyrack/core';
-import {
-  abortable,
-  createLimiter,
-  createSecretsFrom,
-  formatAddress,
-  type Limiter,
-  type SecretLocation,
-} from '@keyrack/core/provider';
+import { isSecretError } from '@keyrack/core';
+import { createSecretsFrom, type SecretLocation, type StatusEntry } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import type { AskedIdentity } from './identities/select-identity.js';
@@ -28,55 +21,30 @@ export interface StatusOptions {
 }
 
 /** What is known of each declaration's value without reading it. One address is asked once, whoever shares it. */
-export function checkStatus(declarations: readonly Declaration[], options: StatusOptions): Promise<readonly DeclarationStatus[]> {
-  const backends = new Map<SecretProvider, AskedBackend>();
-
-  async function ask(declaration: Declaration): Promise<SecretStatus> {
-    const location = await locateDeclared(declaration, options.providers, options.identity);
-    const { provider, address } = location;
-    const { answers, limit } = backends.get(provider) ?? remember(backends, provider);
-    const key = provider.addressKey?.(address) ?? formatAddress(address);
-    const known = answers.get(key);
-    if (known) return known;
-    const answer = limit(() => statusAt(location, options));
-    answers.set(key, answer);
-    return answer;
-  }
-
-  return Promise.all(
-    declarations.map(async (declaration) => {
-      declaration.warnings.forEach(options.warn);
-      if (declaration.problem) return { declaration, status: 'error', error: declaration.problem };
-      if (!isAsked(declaration, options)) return { declaration, status: 'unknown' };
-      try {
-        return row(declaration, await abortable(options.signal, () => ask(declaration)));
-      } catch (error) {
-        options.signal?.throwIfAborted();
-        return {
-          declaration,
-          status: 'error',
-          error: isSecretError(error) ? error : configError('the status could not be found out.', 'status', undefined, 'UNKNOWN'),
-        };
-      }
-    }),
-  );
+export async function checkStatus(
+  declarations: readonly Declaration[],
+  options: StatusOptions,
+): Promise<readonly DeclarationStatus[]> {
+  const asked = declarations.filter((declaration) => !declaration.problem && isAsked(declaration, options));
+  const entries = new Map((await ask(asked, options)).map((entry, index) => [asked[index], entry]));
+  return declarations.map((declaration) => {
+    declaration.warnings.forEach(options.warn);
+    if (declaration.problem) return { declaration, status: 'error', error: declaration.problem };
+    const entry = entries.get(declaration);
+    return entry ? row(declaration, entry) : { declaration, status: 'unknown' };
+  });
 }
 
-interface AskedBackend {
-  readonly answers: Map<string, Promise<SecretStatus>>;
-  /** As many questions at once as the backend bears requests. */
-  readonly limit: Limiter;
-}
-
-function remember(backends: Map<SecretProvider, AskedBackend>, provider: SecretProvider): AskedBackend {
-  const { concurrency, statusBatch = 1 } = provider.limits;
-  const asked: AskedBackend = { answers: new Map(), limit: createLimiter(concurrency * statusBatch) };
-  backends.set(provider, asked);
-  return asked;
-}
-
-function statusAt(location: SecretLocation, { timeoutMs, signal }: StatusOptions): Promise<SecretStatus> {
-  return createSecretsFrom({ locate: () => location, timeoutMs }).status(location.address, { signal });
+function ask(
+  asked: readonly Declaration[],
+  { providers, identity, timeoutMs, signal }: StatusOptions,
+): Promise<readonly StatusEntry[]> {
+  // Declarations of one name may lie in several places, so each goes by its number.
+  const locate = (number: unknown): Promise<SecretLocation> =>
+    locateDeclared(asked[Number(number)]!, providers, identity).catch((error: unknown) => {
+      throw isSecretError(error) ? error : configError('the status could not be found out.', 'status', undefined, 'UNKNOWN');
+    });
+  return createSecretsFrom({ locate, timeoutMs, signal }).statusMany(asked.map((_, number) => String(number)));
 }
 
 function isAsked({ backend, prdForm }: Declaration, { verify, listVerify }: StatusOptions): boolean {
@@ -84,7 +52,9 @@ function isAsked({ backend, prdForm }: Declaration, { verify, listVerify }: Stat
   return prdForm && verify === undefined && listVerify;
 }
 
-function row(declaration: Declaration, status: SecretStatus): DeclarationStatus {
+function row(declaration: Declaration, entry: StatusEntry): DeclarationStatus {
+  if ('error' in entry) return { declaration, status: 'error', error: entry.error };
+  const { status } = entry;
   switch (status.state) {
     case 'present':
       return { declaration, status: 'initialized' };

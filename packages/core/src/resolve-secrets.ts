@@ -1,7 +1,7 @@
 import { abortable } from './abort.js';
 import { createRecordCache } from './cache.js';
-import { timeoutOf, withDeadline } from './deadline.js';
-import { keyOf, stateOf } from './plan.js';
+import { createCallScope } from './call-scope.js';
+import { keyOf } from './plan.js';
 import { createPlanner } from './planner.js';
 import { readPath } from './read-path.js';
 import { createSecret, type Secret } from './secret.js';
@@ -17,8 +17,6 @@ import {
 } from './secret-provider.js';
 import type { Locate, ReadOptions, SecretLocation, SecretName, SecretResult, Secrets, SecretsSettings } from './secrets.js';
 
-type Asked<T> = (signal: AbortSignal | undefined) => Promise<T>;
-
 /**
  * Makes {@link Secrets} over anything that can say where a name lies: one provider, or all backends of a project.
  *
@@ -29,23 +27,24 @@ type Asked<T> = (signal: AbortSignal | undefined) => Promise<T>;
  * const secrets = createSecretsFrom({ locate: (name) => ({ provider, address: { path: [String(name)] }, label: String(name) }) });
  */
 export function createSecretsFrom({ locate, ...settings }: SecretsSettings & { readonly locate: Locate }): Secrets {
-  const { masker, cache, timeoutMs, totalMs } = settings;
+  const { masker, cache, timeoutMs } = settings;
+  const scope = createCallScope(settings);
   const planner = createPlanner({ timeoutMs });
   const records = cache && createRecordCache(cache);
 
-  // The one who asks may leave; the request goes on for others who wait for it.
-  function within<T>(location: SecretLocation, operation: string, { signal }: CallOptions, run: Asked<T>): Promise<T> {
-    const caller = joined(settings.signal, signal);
-    return totalMs === undefined ? run(caller) : withDeadline(totalMs, caller, { ...location, operation }, run);
-  }
+  const place = (name: SecretName, signal: AbortSignal | undefined): Promise<SecretLocation> =>
+    abortable(signal, async () => locate(name));
 
-  async function read(location: SecretLocation, options: ReadOptions): Promise<BatchEntry> {
-    const request = { ...location, version: options.version };
-    const { version } = options;
+  async function read(
+    location: SecretLocation,
+    version: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<BatchEntry> {
+    const request = { ...location, version };
     const key = keyOf(request);
     const kept = records?.get(key);
     if (kept) return { record: kept };
-    const entry = await within(location, 'get', options, (signal) => planner.read(request, { signal }));
+    const entry = await scope.whole(location, 'get', signal, (limited) => planner.read(request, { signal: limited }));
     if ('record' in entry) {
       // What answers with another version than it was asked for is a label, which a write may move.
       if (version === undefined || version === entry.record.version) records?.set(key, entry.record);
@@ -53,6 +52,9 @@ export function createSecretsFrom({ locate, ...settings }: SecretsSettings & { r
     }
     return entry;
   }
+
+  const ask = (location: SecretLocation, signal: AbortSignal | undefined): Promise<StatusEntry> =>
+    scope.whole(location, 'status', signal, (limited) => planner.status(location, { signal: limited }));
 
   function open(record: SecretRecord, path: string | undefined): Secret | undefined {
     if (path === undefined) return createSecret(record);
@@ -62,43 +64,32 @@ export function createSecretsFrom({ locate, ...settings }: SecretsSettings & { r
   }
 
   async function whole(name: SecretName, options: ReadOptions): Promise<{ location: SecretLocation; record?: SecretRecord }> {
-    stopped(options);
-    const location = await locate(name);
-    const entry = await read(location, options);
+    const signal = scope.enter(options);
+    const location = await place(name, signal);
+    const entry = await read(location, options.version, signal);
     if ('error' in entry) throw entry.error;
     return 'record' in entry ? { location, record: entry.record } : { location };
   }
 
-  async function result(locating: Promise<SecretLocation>, options: CallOptions): Promise<SecretResult> {
-    try {
-      const entry = await read(await locating, options);
-      return 'record' in entry ? { secret: createSecret(entry.record) } : entry;
-    } catch (error) {
-      if (isSecretError(error)) return { error };
-      throw error;
-    }
-  }
-
-  async function question(locating: Promise<SecretLocation>, options: CallOptions): Promise<StatusEntry> {
-    try {
-      const location = await locating;
-      return await within(location, 'status', options, (signal) => planner.status(location, { signal }));
-    } catch (error) {
-      if (isSecretError(error)) return { error };
-      throw error;
-    }
-  }
-
   // All are located first, so that all requests begin in one tick and are planned together.
-  async function located(names: readonly SecretName[]): Promise<readonly Promise<SecretLocation>[]> {
-    const locating = names.map(async (name) => locate(name));
+  async function each<T>(
+    names: readonly SecretName[],
+    options: CallOptions,
+    run: (location: SecretLocation, signal: AbortSignal | undefined) => Promise<T>,
+  ): Promise<readonly (T | { readonly error: SecretError })[]> {
+    const signal = scope.enter(options);
+    const locating = names.map((name) => place(name, signal));
     await Promise.allSettled(locating);
-    return locating;
-  }
-
-  function stopped(options: CallOptions): void {
-    options.signal?.throwIfAborted();
-    settings.signal?.throwIfAborted();
+    return Promise.all(
+      locating.map((located) =>
+        located
+          .then((location) => run(location, signal))
+          .catch((error: unknown) => {
+            if (isSecretError(error)) return { error };
+            throw error;
+          }),
+      ),
+    );
   }
 
   async function write<Op extends 'set' | 'delete' | 'rollback', T>(
@@ -107,19 +98,13 @@ export function createSecretsFrom({ locate, ...settings }: SecretsSettings & { r
     options: CallOptions,
     run: (provider: Supports<Op>, location: SecretLocation, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    stopped(options);
-    const location = await locate(name);
+    const signal = scope.enter(options);
+    const location = await place(name, signal);
     const { provider } = location;
     if (!supports(provider, operation)) throw unsupported(operation, location);
     try {
-      return await within(location, operation, options, (caller) =>
-        stateOf(provider).limit(
-          () =>
-            withDeadline(timeoutOf(provider, timeoutMs), caller, { ...location, operation }, (signal) =>
-              abortable(signal, () => run(provider, location, signal)),
-            ),
-          caller,
-        ),
+      return await scope.whole(location, operation, signal, (limited) =>
+        scope.request(location, operation, limited, (until) => run(provider, location, until)),
       );
     } finally {
       // Whatever became of the write, what was read before it is not to be trusted.
@@ -140,23 +125,18 @@ export function createSecretsFrom({ locate, ...settings }: SecretsSettings & { r
       if (!secret) throw withoutPart(location);
       return secret;
     },
-    getMany: async (names, options = {}) => {
-      stopped(options);
-      const locating = await located(names);
-      return Promise.all(locating.map((location) => result(location, options)));
-    },
+    getMany: (names, options = {}) =>
+      each(names, options, async (location, signal): Promise<SecretResult> => {
+        const entry = await read(location, undefined, signal);
+        return 'record' in entry ? { secret: createSecret(entry.record) } : entry;
+      }),
     async status(name, options = {}) {
-      stopped(options);
-      const location = await locate(name);
-      const entry = await within(location, 'status', options, (signal) => planner.status(location, { signal }));
+      const signal = scope.enter(options);
+      const entry = await ask(await place(name, signal), signal);
       if ('error' in entry) throw entry.error;
       return entry.status;
     },
-    statusMany: async (names, options = {}) => {
-      stopped(options);
-      const locating = await located(names);
-      return Promise.all(locating.map((location) => question(location, options)));
-    },
+    statusMany: (names, options = {}) => each(names, options, ask),
     set: (name, value, options = {}) => {
       masker?.register(value);
       return write('set', name, options, (provider, { address }, signal) => provider.set(address, value, { ...options, signal }));
@@ -166,10 +146,6 @@ export function createSecretsFrom({ locate, ...settings }: SecretsSettings & { r
     rollback: (name, version, options = {}) =>
       write('rollback', name, options, (provider, { address }, signal) => provider.rollback(address, version, { signal })),
   };
-}
-
-function joined(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
-  return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }
 
 function absent({ provider, label }: SecretLocation): SecretError {
