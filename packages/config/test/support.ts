@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { SecretProvider } from '@keyrack/core';
+import type { Address, SecretProvider } from '@keyrack/core';
 import { defineProvider, errorTable, formatAddress } from '@keyrack/core/provider';
 import type { AwsIdentity } from '../src/identities/aws-identity.js';
 import type { ProjectIo } from '../src/io.js';
@@ -73,8 +73,10 @@ export function fakeProvider(kind: string): SecretProvider & { readonly calls: s
       caseSensitive: true,
       statusCost: 'local',
       concurrency: 4,
-      batch: { size: 10, unit: 'name' },
+      retry: 'none',
+      batch: { getMany: { size: 10, unit: 'name' } },
     },
+    names: { of: (address: Address) => address, key: formatAddress, address: (address: Address) => address },
     errors: errorTable(kind, {}),
     async get(address) {
       calls.push(`get ${formatAddress(address)}`);

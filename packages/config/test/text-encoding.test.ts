@@ -1,3 +1,4 @@
+import type { Address } from '@keyrack/core';
 import { defineProvider, errorTable } from '@keyrack/core/provider';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
@@ -106,6 +107,7 @@ describe('a store of text', () => {
       kind: 'aws/ssm',
       limits: { ...fakeProvider('aws/ssm').limits, maxValueBytes: 8, emptyValue: false },
       errors: errorTable('aws/ssm', {}),
+      names: { of: (address: Address) => address, key: formatAddress, address: (address: Address) => address },
       get: async () => undefined,
       set: async () => ({}),
     });
@@ -131,7 +133,7 @@ describe('a store of text', () => {
     const outer = withTextEncoding(capable);
     // What is stored moves as it is: nothing is decoded on the way.
     expect(await outer.rollback?.(at, '1')).toEqual({ version: '3' });
-    expect(asked).toEqual([[at, '1', undefined]]);
+    expect(asked).toEqual([[at, '1']]);
     expect(outer.addressKey?.(at)).toBe('key');
     await outer.close?.();
     expect(inner.calls).toEqual(['close']);
