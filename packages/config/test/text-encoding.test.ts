@@ -1,5 +1,5 @@
 import type { Address } from '@keyrack/core';
-import { defineProvider, errorTable } from '@keyrack/core/provider';
+import { defineProvider, errorTable, formatAddress } from '@keyrack/core/provider';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { decodeText, encodeText, withoutTextEncoding, withTextEncoding } from '../src/text-encoding.js';
