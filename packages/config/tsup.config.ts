@@ -1,4 +1,4 @@
-import { packageConfig } from '@keyrack/tsup-config';
+import { disposable, packageConfig } from '@keyrack/tsup-config';
 
-// Two small libraries are bundled: who installs the engine gets core and a YAML parser with it, nothing else.
-export default packageConfig({ platform: 'node', noExternal: ['picomatch', 'fastest-levenshtein'] });
+// A small library is bundled: who installs the engine gets core, a YAML parser and linear expressions with it, nothing else.
+export default packageConfig({ platform: 'node', noExternal: ['fastest-levenshtein'], dts: { banner: disposable } });

@@ -16,10 +16,14 @@ if (!script) fail('usage: node tooling/bootstrap/run.mjs SCRIPT [ARGS…]');
 // `node` of the repository comes first for every tool that pnpm starts.
 const path = [join(root, 'node_modules', '.bin'), process.env.PATH].join(process.platform === 'win32' ? ';' : ':');
 
-pnpm(['install', '--frozen-lockfile', ...(existsSync(join(root, 'node_modules')) ? ['--silent'] : [])]);
+const installed = existsSync(join(root, 'node_modules'));
+pnpm(
+  ['install', '--frozen-lockfile', ...(installed ? ['--silent'] : [])],
+  'the packages of this repository could not be installed.',
+);
 pnpm(['run', '--silent', script, ...args]);
 
-function pnpm(command) {
+function pnpm(command, whenItFails) {
   const { status, error } = spawnSync('npx', ['--yes', packageManager, ...command], {
     cwd: root,
     stdio: 'inherit',
@@ -27,7 +31,9 @@ function pnpm(command) {
     shell: process.platform === 'win32',
   });
   if (error) fail(`cannot start npx (${error.code}): is npm installed?`);
-  if (status !== 0) process.exit(status ?? 1);
+  if (status === 0) return;
+  if (whenItFails) console.error(whenItFails);
+  process.exit(status ?? 1);
 }
 
 function fail(message) {

@@ -4,6 +4,9 @@ import { thirdPartyNotices } from './third-party-notices.mjs';
 
 export { yamlAsEsm } from './third-party-notices.mjs';
 
+/** Head of declarations that name `Symbol.asyncDispose`, which a user's `lib` may lack. */
+export const disposable = '/// <reference lib="esnext.disposable" />';
+
 /** The one build of every published package: ESM, declarations, Node 22 syntax. */
 export function packageConfig(overrides = {}) {
   return defineConfig({

@@ -13,7 +13,8 @@ export function testConfig(overrides = {}) {
       hookTimeout: 60_000,
       restoreMocks: true,
       unstubEnvs: true,
-      reporters: ['default'],
+      // `npm test` adds the counts up: tooling/check.
+      reporters: ['default', ['json', { outputFile: '.cache/tests.json' }]],
       ...overrides,
     },
   });

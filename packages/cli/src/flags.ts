@@ -12,18 +12,24 @@ export interface Flags {
   readonly configPath?: readonly string[];
   readonly basePath?: string;
   readonly chdir?: string;
+  readonly debug?: boolean;
   readonly format?: string;
   readonly path?: string;
   readonly raw?: boolean;
   readonly force?: boolean;
   readonly all?: boolean;
+  readonly includeShared?: boolean;
   readonly stdin?: boolean;
+  readonly exact?: boolean;
+  readonly allowEmpty?: boolean;
   readonly ifAbsent?: boolean;
   readonly verbose?: boolean;
   readonly verify?: boolean;
   readonly dryRun?: boolean;
   readonly input?: string;
   readonly mode?: string;
+  readonly fromFile?: string;
+  readonly vault?: string;
   readonly allowMissing?: boolean;
 }
 
@@ -49,18 +55,28 @@ export const targetFlags: readonly FlagSpec[] = [
   },
 ];
 
-/** Flags that every command takes. */
-export const globalFlags: readonly FlagSpec[] = [
+/** Flags of commands that print values, or texts with values in them. */
+export const maskFlags: readonly FlagSpec[] = [
   { flags: '--mask', summary: 'mask secret values in output (default)', variable: 'MASK' },
   { flags: '--no-mask', summary: 'show secret values', hidden: true },
   { flags: '--reveal', summary: 'show secret values; the same as --mask=false' },
-  { flags: '--no-interactive', summary: 'never ask, even at a terminal' },
-  { flags: '--interactive', summary: 'ask at a terminal (default)', hidden: true },
+];
+
+/** The flag of commands that may ask something at a terminal. */
+export const askFlag: FlagSpec = { flags: '--no-interactive', summary: 'never ask, even at a terminal' };
+
+/** Flags that every command takes. The hidden ones are for Atmos scripts, which write them to any command. */
+export const globalFlags: readonly FlagSpec[] = [
   { flags: '--config <file>', summary: 'use only this configuration file (repeatable)', repeatable: true },
   { flags: '--config-path <dir>', summary: 'use only the configuration in this folder (repeatable)', repeatable: true },
   { flags: '--base-path <dir>', summary: 'base path of the project' },
-  { flags: '--logs-level <level>', summary: 'accepted for Atmos scripts; has no effect', hidden: true },
   { flags: '--chdir <dir>', summary: 'work as if started in this folder' },
+  { flags: '--debug', summary: 'tell how backends were asked and how they failed, without names or values', variable: 'DEBUG' },
+  { flags: '--mask', summary: 'has no effect here', hidden: true },
+  { flags: '--no-mask', summary: 'has no effect here', hidden: true },
+  { flags: '--interactive', summary: 'ask at a terminal (default)', hidden: true },
+  { flags: '--no-interactive', summary: 'has no effect here', hidden: true },
+  { flags: '--logs-level <level>', summary: 'has no effect', hidden: true },
 ];
 
 export const formatFlag = (...choices: readonly string[]): FlagSpec => ({

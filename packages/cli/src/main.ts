@@ -1,7 +1,10 @@
 import { constants } from 'node:os';
 import { CommanderError } from 'commander';
+import { commandFirst, spellOut } from './arrange-words.js';
+import { globalFlags, targetFlags } from './flags.js';
+import { threadsAreDone } from './leave.js';
 import { printError } from './print-error.js';
-import { buildProgram } from './program.js';
+import { allFlags, buildProgram } from './program.js';
 import { createSession } from './session.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
@@ -9,13 +12,15 @@ import { processTerminal, type Terminal } from './terminal.js';
 export async function run(argv: readonly string[]): Promise<void> {
   const terminal = processTerminal();
   process.exitCode = await main(argv, terminal);
+  // A write that was under way cleans up, and an exit would wait for a thread that may never be done.
+  if (terminal.toldToEnd) await threadsAreDone();
   // With nothing left to write there is nothing to wait for, and no need for Node to take its heap apart.
   if (!terminal.streams) process.exit();
 }
 
 /**
- * Runs one command line and returns the exit code: 0 for success, 1 for an error, 2 for an unknown command or flag, the child's
- * code for `exec`, 128 + n when signal n ended it.
+ * Runs one command line and returns the exit code: 0 for success, 1 for an error, 2 for a command line that is wrong in itself, the
+ * child's code for `exec`, 128 + n when signal n ended it.
  */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const session = createSession(terminal);
@@ -25,8 +30,9 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     const finish = (result: number): void => {
       code = result;
     };
-    const { parser, words } = buildProgram({ session, argv: withHelp(spellOut(own)), child, finish });
-    await parser.parseAsync(words, { from: 'user' });
+    const words = commandFirst(spellOut(own, allFlags), [...globalFlags, ...targetFlags]);
+    const { parser, rest } = buildProgram({ session, words, child, finish });
+    await parser.parseAsync(rest, { from: 'user' });
     return code;
   } catch (error) {
     if (session.endedBy) return 128 + constants.signals[session.endedBy];
@@ -42,38 +48,7 @@ function splitAtDashes(argv: readonly string[]): { own: readonly string[]; child
   return dashes === -1 ? { own: argv, child: undefined } : { own: argv.slice(0, dashes), child: argv.slice(dashes + 1) };
 }
 
-const negatable = new Set(['mask', 'interactive', 'verify']);
-const switches = new Set([
-  ...negatable,
-  'force',
-  'dry-run',
-  'all',
-  'stdin',
-  'verbose',
-  'raw',
-  'reveal',
-  'provenance',
-  'allow-missing',
-  'if-absent',
-]);
-
-// Scripts write `--mask=false`; the parser knows `--no-mask`.
-function spellOut(argv: readonly string[]): string[] {
-  return argv.flatMap((word) => {
-    const [, name = '', value = ''] = /^--([a-z-]+)=(true|false)$/.exec(word) ?? [];
-    if (!switches.has(name)) return [word];
-    if (value === 'true') return [`--${name}`];
-    return negatable.has(name) ? [`--no-${name}`] : [];
-  });
-}
-
-// Nothing, or a group alone, is a question: the answer is data and no error.
-function withHelp(words: readonly string[]): readonly string[] {
-  const [only = 'secret', ...others] = words;
-  return others.length === 0 && (only === 'secret' || only === 'describe') ? [...words, '--help'] : words;
-}
-
-function usageCode({ code, exitCode }: CommanderError): number {
-  if (code === 'commander.unknownCommand' || code === 'commander.unknownOption' || code === 'commander.excessArguments') return 2;
-  return exitCode;
+// The parser ends help with 0. Everything else that it throws is about the command line.
+function usageCode({ exitCode }: CommanderError): number {
+  return exitCode === 0 ? 0 : 2;
 }

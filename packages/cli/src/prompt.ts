@@ -1,5 +1,5 @@
 import type { Session } from './session.js';
-import { UsageError } from './usage-error.js';
+import { Cancelled, UsageError } from './usage-error.js';
 
 // Loaded only when a question is asked.
 const library = () => import('@clack/prompts');
@@ -14,11 +14,13 @@ export async function askSecret(
   const answer = await password({
     message,
     ...streams(session),
-    ...(!optional && { validate: (value: string | undefined) => (value ? undefined : 'a value is needed') }),
+    ...(!optional && { validate: (value: string | undefined) => (value ? undefined : needed) }),
   });
-  if (isCancel(answer)) throw new UsageError('cancelled; nothing was written.');
+  if (isCancel(answer)) throw new Cancelled('cancelled; nothing was written.');
   return answer ?? '';
 }
+
+const needed = 'a value is needed. To mean an empty one, write: keyrack set NAME=';
 
 /** Asks a yes-or-no question. Off a terminal it fails, because silence is not consent. */
 export async function confirm(
@@ -28,7 +30,8 @@ export async function confirm(
 ): Promise<boolean> {
   const { confirm: ask, isCancel } = await library();
   const answer = await ask({ message, initialValue: initial, ...streams(session) });
-  return !isCancel(answer) && answer;
+  if (isCancel(answer)) throw new Cancelled('cancelled; nothing was done.');
+  return answer;
 }
 
 /** Asks to pick one of several; the only one is taken without asking. */
@@ -38,7 +41,7 @@ export async function pickOne(session: Session, message: string, choices: readon
   if (choices.length === 1) return only;
   const { select, isCancel } = await library();
   const answer = await select({ message, options: choices.map((value) => ({ value, label: value })), ...streams(session) });
-  if (isCancel(answer)) throw new UsageError('cancelled; nothing was done.');
+  if (isCancel(answer)) throw new Cancelled('cancelled; nothing was done.');
   return answer;
 }
 

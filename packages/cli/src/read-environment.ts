@@ -1,5 +1,6 @@
 import type { Target } from '@keyrack/config';
 import type { Flags } from './flags.js';
+import { kindsOf, withProgress } from './progress.js';
 import type { Session } from './session.js';
 import { declarationsAt } from './target.js';
 import { UsageError } from './usage-error.js';
@@ -18,8 +19,10 @@ export async function readEnvironment(
   const project = await session.project();
   const declarations = await declarationsAt(project, target);
   const secrets = await project.resolver(target);
-  const results = await secrets.getMany(declarations.map(({ name }) => name));
-  const environment: Record<string, string> = {};
+  const text = () => `asking ${kindsOf(declarations)} for ${declarations.length} secrets …`;
+  const results = await withProgress(session, text, () => secrets.getMany(declarations.map(({ name }) => name)));
+  // Without a prototype, or a secret named __proto__ would not be one of its names.
+  const environment: Record<string, string> = Object.create(null);
   const missing: string[] = [];
   for (const [index, result] of results.entries()) {
     const { name, required } = declarations[index] as (typeof declarations)[number];

@@ -3,13 +3,8 @@ export type Row = Readonly<Record<string, string>>;
 
 export const rowFormats = ['table', 'json', 'yaml', 'csv', 'tsv'] as const;
 
-/** Formats rows; without rows an empty document of the format. A table off a terminal is TSV without a header. */
-export async function formatRows(
-  rows: readonly Row[],
-  columns: readonly string[],
-  format: string,
-  { terminal }: { readonly terminal: boolean },
-): Promise<string> {
+/** Formats rows; without rows an empty document of the format. `lines` is TSV without a header, as Atmos prints it off a terminal. */
+export async function formatRows(rows: readonly Row[], columns: readonly string[], format: string): Promise<string> {
   const cells = rows.map((row) => columns.map((column) => row[column] ?? ''));
   switch (format) {
     case 'json':
@@ -20,8 +15,10 @@ export async function formatRows(
       return lines([columns, ...cells].map((line) => line.map(csvCell).join(',')));
     case 'tsv':
       return lines([columns, ...cells].map(tsvLine));
+    case 'lines':
+      return lines(cells.map(tsvLine));
     default:
-      return terminal ? table([columns.map((column) => column.toUpperCase()), ...cells]) : lines(cells.map(tsvLine));
+      return table([columns.map((column) => column.toUpperCase()), ...cells]);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { MaskSettings } from '@keyrack/config';
 import type { Masker } from '@keyrack/core';
 import { createMasker } from '@keyrack/core/masker';
+import type { FindHidden, Found } from './mask-patterns.js';
 
 /** The masker of one run. What the main configuration says of masking is known to it later than the first values. */
 export interface SessionMasker extends Masker {
   /** Takes over the settings; what cannot be used of them is left out, and told. */
-  configure(settings: MaskSettings, warn: (message: string) => void): void;
+  configure(settings: MaskSettings, warn: (message: string) => void): Promise<void>;
 }
 
 // Logins of the environment itself, which a backend or a child may print.
@@ -32,10 +33,17 @@ const knownTokens: readonly RegExp[] = [
   /AKIA[0-9A-Z]{16}/g,
 ];
 
+// For all patterns of the configuration in one text together.
+const patienceMs = 2000;
+
 /** Makes the masker of one run, which knows the logins of the environment and the forms of common tokens. */
 export function createSessionMasker(env: Readonly<Record<string, string | undefined>>): SessionMasker {
   const values = [...maskedVariables.flatMap((name) => env[name] || [])];
-  const patterns = [...knownTokens, ...accessKeyId(env.AWS_ACCESS_KEY_ID)];
+  const hidden = [...knownTokens, ...accessKeyId(env.AWS_ACCESS_KEY_ID)].map(
+    (pattern): FindHidden =>
+      (text) =>
+        text.matchAll(pattern),
+  );
   let known = createMasker();
   for (const value of values) known.register(value);
 
@@ -50,9 +58,14 @@ export function createSessionMasker(env: Readonly<Record<string, string | undefi
     mask(text) {
       // Replacements part the text for what comes after, so none of them is looked at again.
       const parts = known.mask(text).split(known.replacement);
-      return patterns.reduce((rest, pattern) => rest.flatMap((part) => between(part, pattern)), parts).join(known.replacement);
+      const until = performance.now() + patienceMs;
+      return hidden
+        .reduce((rest, find) => rest.flatMap((part) => between(part, find(part, until))), parts)
+        .join(known.replacement);
     },
-    configure({ replacement, patterns: added, literals }, warn) {
+    async configure({ replacement, patterns, literals }, warn) {
+      // Before anything else changes: until they are there, nothing may be printed without them.
+      const added = patterns.length === 0 ? [] : (await import('./mask-patterns.js')).compilePatterns(patterns, warn);
       // An empty replacement would hide that something is missing.
       known = createMasker({ replacement: replacement || undefined });
       for (const value of values) known.register(value);
@@ -61,7 +74,7 @@ export function createSessionMasker(env: Readonly<Record<string, string | undefi
         if (outcome !== 'masked')
           warn(`settings.terminal.mask.literals[${index}] is not masked: it is ${outcome}. Use another one, or a pattern.`);
       }
-      patterns.push(...added.flatMap((text) => compiled(text, warn)));
+      hidden.push(...added);
     },
   };
 }
@@ -71,23 +84,11 @@ function accessKeyId(id: string | undefined): readonly RegExp[] {
   return id ? [new RegExp(id.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g')] : [];
 }
 
-// Atmos reads them in the notation of Go, which has flags for the whole expression in front.
-function compiled(text: string, warn: (message: string) => void): readonly RegExp[] {
-  const [, flags = '', expression = ''] = /^(?:\(\?([ims]+)\))?([\s\S]*)$/.exec(text) ?? [];
-  try {
-    return [new RegExp(expression, `g${flags}`)];
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    warn(`settings.terminal.mask.patterns: ${text} is no regular expression and is left out.`);
-    return [];
-  }
-}
-
 /** What stands between the matches. An empty match hides nothing and counts for none. */
-function between(text: string, pattern: RegExp): readonly string[] {
+function between(text: string, found: Iterable<Found>): readonly string[] {
   const kept: string[] = [];
   let end = 0;
-  for (const { 0: match, index } of text.matchAll(pattern)) {
+  for (const { 0: match, index = 0 } of found) {
     if (match === '') continue;
     kept.push(text.slice(end, index));
     end = index + match.length;

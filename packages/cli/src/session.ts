@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { type OpenProjectOptions, openProject, type Project } from '@keyrack/config';
+import { nodeIo, type OpenProjectOptions, openProject, type Project, type ProjectIo } from '@keyrack/config';
 import type { Masker } from '@keyrack/core';
 import { createSops, sopsOptions } from '@keyrack/sops';
+import { createDebugLog } from './debug-log.js';
 import type { Flags } from './flags.js';
 import { createOutput, type Output } from './output.js';
 import { pickIdentity } from './pick-identity.js';
@@ -17,6 +18,8 @@ export interface Session {
   readonly interactive: boolean;
   /** Whether values may be shown. */
   readonly reveal: boolean;
+  /** Whether to tell more than users need as a rule. */
+  readonly debug: boolean;
   /** Takes over the flags that concern the whole run. */
   use(flags: Flags): void;
   /** The project. Whoever opens it may take the failures of manifests, which then stop nothing else. */
@@ -38,6 +41,7 @@ export function createSession(terminal: Terminal): Session {
   const out = createOutput(terminal, masker);
   let flags: Flags = {};
   let opened: Promise<Project> | undefined;
+  const log = createDebugLog(out.debug);
   let told = 0;
   let masked = true;
   let ending: AbortController | undefined;
@@ -45,12 +49,21 @@ export function createSession(terminal: Terminal): Session {
   let ignoreSignals = (): void => {};
 
   function listen(): void {
-    const controller = new AbortController();
-    ending = controller;
+    ending ??= new AbortController();
     ignoreSignals = terminal.onSignal((signal) => {
       endedBy = signal;
-      controller.abort();
+      ending?.abort();
     });
+  }
+
+  // While a command of the configuration runs nothing of ours does, so nobody would hear a signal: it ends the process by itself then.
+  function execUnheard(...command: Parameters<ProjectIo['exec']>): string {
+    ignoreSignals();
+    try {
+      return nodeIo.exec(...command);
+    } finally {
+      if (!endedBy) listen();
+    }
   }
 
   async function open(tolerate: Tolerate, identity?: string): Promise<Project> {
@@ -58,6 +71,7 @@ export function createSession(terminal: Terminal): Session {
       cwd: resolve(terminal.cwd, flags.chdir ?? '.'),
       env: terminal.env,
       homeDir: terminal.homeDir,
+      io: { ...nodeIo, exec: execUnheard },
       configFiles: flags.config,
       configPaths: flags.configPath,
       basePath: flags.basePath,
@@ -67,6 +81,7 @@ export function createSession(terminal: Terminal): Session {
       identity,
       tolerate,
       masker,
+      ...(flags.debug && { observe: log.observe }),
       signal: ending?.signal,
     });
   }
@@ -76,7 +91,7 @@ export function createSession(terminal: Terminal): Session {
     const { identity } = flags;
     const project = await open(tolerate, identity === true ? await pickIdentity(session, await open(tolerate)) : identity);
     masked = project.maskSettings.enabled ?? true;
-    masker.configure(project.maskSettings, out.warn);
+    await masker.configure(project.maskSettings, out.warn);
     out.reveal = session.reveal;
     return project;
   }
@@ -91,6 +106,9 @@ export function createSession(terminal: Terminal): Session {
     },
     get reveal() {
       return flags.reveal === true || !(flags.mask ?? masked);
+    },
+    get debug() {
+      return flags.debug === true;
     },
     use(given) {
       flags = given;
@@ -113,6 +131,7 @@ export function createSession(terminal: Terminal): Session {
       for (const warning of project?.warnings.slice(told) ?? []) out.warn(warning);
       told = project?.warnings.length ?? 0;
       await project?.close();
+      if (project && flags.debug) log.end();
       ignoreSignals();
     },
   };

@@ -1,4 +1,4 @@
-import { fstatSync, statSync, writeSync } from 'node:fs';
+import { fstatSync, readSync, type Stats, statSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import type { TextSink } from './terminal.js';
 
@@ -31,16 +31,35 @@ export function openStandardOutput({ fd = 1, openStream, fail }: OutputOptions):
     }
   }
 
-  return { write: (text) => (stream ? stream.write(text) : writeDirectly(text)) };
+  return {
+    get closed() {
+      return isClosed(fd);
+    },
+    write: (text) => (stream ? stream.write(text) : writeDirectly(text)),
+  };
 }
 
 function isPlain(fd: number): boolean {
   try {
     const facts = fstatSync(fd);
     if (facts.isFile() || facts.isFIFO()) return true;
-    return facts.isCharacterDevice() && facts.rdev === statSync(devNull).rdev;
+    return isNull(facts);
   } catch {
     // Closed, or of a kind of its own: the stream will say what is wrong with it.
     return false;
   }
+}
+
+// Node puts the null device in place of a closed stream, for reading and writing. Shells open it for writing alone.
+function isClosed(fd: number): boolean {
+  if (!isNull(fstatSync(fd))) return false;
+  try {
+    return readSync(fd, new Uint8Array(1)) === 0;
+  } catch {
+    return false;
+  }
+}
+
+function isNull(facts: Stats): boolean {
+  return facts.isCharacterDevice() && facts.rdev === statSync(devNull).rdev;
 }

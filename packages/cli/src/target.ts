@@ -1,28 +1,67 @@
-import type { Declaration, Project, Target } from '@keyrack/config';
+import { type Declaration, notDeclared, type Project, type Target } from '@keyrack/config';
+import type { Secrets } from '@keyrack/core';
 import type { Call } from './command.js';
 import type { Flags } from './flags.js';
 import { pickOne } from './prompt.js';
 import type { Session } from './session.js';
-import { UsageError } from './usage-error.js';
+import { ArgumentError, UsageError } from './usage-error.js';
 
-/** The stack and component that one secret is meant in; nothing for a global declaration of the main file. */
+/**
+ * The stack and component that one secret is meant in; nothing for a global declaration of the main file.
+ *
+ * @throws `INVALID_ARGUMENT` when nobody declares the name there: no flag that is missing would make it right.
+ */
 export async function targetOfName(session: Session, flags: Flags, name: string): Promise<Target> {
   const { stack, component, type } = flags;
   if (stack !== undefined && component !== undefined) return { stack, component, type };
   const project = await session.project();
-  if (stack === undefined && project.globalDeclarations().some((declaration) => declaration.name === name)) return {};
-  if (stack !== undefined) {
-    const shared = onlyGlobal(await project.declarations({ stack, type }), name);
-    if (shared) return { stack, component: shared.component, type: shared.componentType };
+  const globals = stack === undefined ? project.globalDeclarations() : [];
+  if (globals.some((declaration) => declaration.name === name)) return {};
+  // Where there are no stacks, the main configuration says which names there are, and how to add one.
+  if (stack === undefined && (await project.stacks()).length === 0) return {};
+  const declared = await project.declarations({ stack, component, type });
+  const named = declared.filter((declaration) => declaration.name === name);
+  if (named.length === 0) {
+    const where = stack === undefined ? ' in any stack' : ` in stack ${stack}`;
+    const names = [...declared, ...globals].map((declaration) => declaration.name);
+    throw notDeclared(name, names, { where, section: 'secrets.vars' }, 'INVALID_ARGUMENT');
   }
-  return instanceTarget(session, flags);
+  const shared = stack === undefined ? undefined : onlyShared(named);
+  if (shared) return { stack, component: shared.component, type: shared.componentType };
+  return pickTarget(session, flags, async () => named.map(({ componentType, ...rest }) => ({ ...rest, type: componentType })));
+}
+
+/** One declared secret, the place that it is meant in, and the secrets of that place. */
+export interface NamedSecret {
+  readonly target: Target;
+  readonly declaration: Declaration;
+  readonly secrets: Secrets;
+}
+
+/**
+ * The secret that a command changes.
+ *
+ * @throws what is wrong with the name, before anybody is asked anything.
+ */
+export async function namedSecret(session: Session, flags: Flags, name: string): Promise<NamedSecret> {
+  const target = await targetOfName(session, flags, name);
+  const project = await session.project();
+  const secrets = await project.resolver(target);
+  const declaration = (await declarationsAt(project, target)).find((candidate) => candidate.name === name);
+  return { target, secrets, declaration: declaration ?? (await refused(secrets, name)) };
+}
+
+// The resolver knows the nearest names and where the name would be declared.
+async function refused(secrets: Secrets, name: string): Promise<never> {
+  await secrets.status(name);
+  throw new UsageError(`secret is not declared "${name}". Declare it, or look at keyrack list.`);
 }
 
 /** The stack and component of a command that needs both: given, picked at a terminal, or an error that names the flag. */
 export async function instanceTarget(session: Session, flags: Flags): Promise<Target> {
-  const stack = flags.stack ?? (await pickStack(session));
-  const component = flags.component ?? (await pickComponent(session, stack));
-  return { stack, component, type: flags.type };
+  return pickTarget(session, flags, () =>
+    candidatesOf(session, { stack: flags.stack, component: flags.component, type: flags.type }),
+  );
 }
 
 /**
@@ -35,7 +74,7 @@ export async function namedComponent(
 ): Promise<Pick<Target, 'component' | 'type'>> {
   const { component, type } = flags;
   if (positional !== undefined && component !== undefined && positional !== component) {
-    throw new UsageError(
+    throw new ArgumentError(
       `the component is given twice, as ${positional} and as --component ${component}. Leave one of them out.`,
     );
   }
@@ -55,7 +94,8 @@ export async function namedComponent(
 export async function stackTarget(call: Call): Promise<Target> {
   const { args, flags, session } = call;
   if (args.length === 0 && meansMainFile(await session.project(), flags)) return {};
-  const stack = flags.stack ?? (await pickStack(session));
+  const component = flags.component ?? args[0];
+  const stack = flags.stack ?? (await pickStack(session, () => candidatesOf(session, { component, type: flags.type })));
   return { stack, ...(await namedComponent(call, stack)) };
 }
 
@@ -69,26 +109,56 @@ export async function declarationsAt(project: Project, target: Target): Promise<
   return target.stack === undefined ? project.globalDeclarations() : project.declarations(target);
 }
 
-/** The stack alone, for commands that cover a whole one. */
-async function pickStack(session: Session): Promise<string> {
-  if (!session.interactive) throw missing('stack', 's');
-  const instances = await (await session.project()).instances();
-  const stacks = [...new Set(instances.filter(({ declaresSecrets }) => declaresSecrets).map(({ stack }) => stack))];
-  return pickOne(session, 'Stack', stacks);
+/** What a picker offers: a component in a stack. */
+interface Candidate {
+  readonly stack?: string;
+  readonly component?: string;
+  readonly type?: string | undefined;
+  readonly abstract: boolean;
+  readonly disabled: boolean;
 }
 
-async function pickComponent(session: Session, stack: string): Promise<string> {
+// A component that is named need not declare anything.
+async function candidatesOf(session: Session, { stack, component, type }: Target): Promise<readonly Candidate[]> {
+  const instances = await (await session.project()).instances({ stack, type });
+  return instances.filter((found) => (component === undefined ? found.declaresSecrets : found.component === component));
+}
+
+async function pickTarget(
+  session: Session,
+  { stack: given, component, type }: Flags,
+  candidates: () => Promise<readonly Candidate[]>,
+): Promise<Target> {
+  const stack = given ?? (await pickStack(session, candidates));
+  if (component !== undefined) return { stack, component, type };
   if (!session.interactive) throw missing('component', 'c');
-  const instances = await (await session.project()).instances({ stack });
-  const components = [...new Set(instances.filter(({ declaresSecrets }) => declaresSecrets).map(({ component }) => component))];
-  return pickOne(session, 'Component', components);
+  const found = usedFirst((await candidates()).filter((candidate) => candidate.stack === stack));
+  const typesOf = Map.groupBy(found, (candidate) => candidate.component);
+  const labels = found.map((candidate) =>
+    new Set(typesOf.get(candidate.component)?.map((each) => each.type)).size > 1
+      ? `${candidate.type}/${candidate.component}`
+      : `${candidate.component}`,
+  );
+  const chosen = found[labels.indexOf(await pickOne(session, 'Component', [...new Set(labels)]))];
+  return { stack, component: chosen?.component, type: chosen?.type };
+}
+
+async function pickStack(session: Session, candidates: () => Promise<readonly Candidate[]>): Promise<string> {
+  if (!session.interactive) throw missing('stack', 's');
+  const stacks = usedFirst(await candidates()).flatMap(({ stack }) => stack ?? []);
+  return pickOne(session, 'Stack', [...new Set(stacks)]);
+}
+
+// Blueprints and what is disabled need no values for now.
+function usedFirst(candidates: readonly Candidate[]): readonly Candidate[] {
+  const rank = ({ abstract, disabled }: Candidate): number => Number(abstract || disabled);
+  return candidates.toSorted((a, b) => rank(a) - rank(b));
 }
 
 // One value whatever the component, when every declaration of the name in the stack says so.
-function onlyGlobal(declarations: readonly Declaration[], name: string): Declaration | undefined {
-  const named = declarations.filter((declaration) => declaration.name === name);
+function onlyShared(named: readonly Declaration[]): Declaration | undefined {
   const places = new Set(named.map(({ scope, label, address }) => JSON.stringify([scope, label, address])));
-  return places.size === 1 && named[0]?.scope === 'global' ? named[0] : undefined;
+  return places.size === 1 && named[0]?.scope !== 'instance' ? named[0] : undefined;
 }
 
 function missing(flag: 'stack' | 'component', short: string): UsageError {

@@ -59,7 +59,7 @@ describe('set, get and delete', () => {
   it('takes inline values and files, and warns of the former', async () => {
     project.write('value.txt', 'line one\nline two\n');
     expect((await project.run(['set', 'OPTIONAL', '@value.txt', ...inDev])).code).toBe(0);
-    expect((await project.run(['get', 'OPTIONAL', ...inDev, '--reveal', '--raw'])).stdout).toBe('line one\nline two\n');
+    expect((await project.run(['get', 'OPTIONAL', ...inDev, '--reveal', '--raw'])).stdout).toBe('line one\nline two');
     expect(await project.run(['set', 'OPTIONAL=a=b', ...inDev])).toMatchObject({
       code: 0,
       stderr: expect.stringContaining('shell history'),
@@ -109,10 +109,13 @@ describe('set, get and delete', () => {
       scope: 'instance',
       stack: 'dev',
       component: 'api',
+      type: 'terraform',
+      provider: 'sops:vault',
+      written: true,
     });
     const all = await project.run(['delete', '--all', '--force', ...inDev, '--format', 'json']);
-    expect(all.stderr).toContain('Deleted 3 declared secret(s) for component api in stack dev');
-    expect(JSON.parse(all.stdout).results).toContainEqual({ secret: 'API_KEY', deleted: true });
+    expect(all.stderr).toContain('Deleted 2 declared secret(s) for component api in stack dev');
+    expect(JSON.parse(all.stdout).results).toContainEqual(expect.objectContaining({ secret: 'API_KEY', deleted: true }));
   });
 });
 
@@ -143,7 +146,7 @@ describe('list and validate', () => {
     const empty = await project.run(['list', '-s', 'prod', '--format', 'json']);
     expect(empty).toEqual({ code: 0, stdout: '[]\n', stderr: 'No secrets declared in stack "prod".\n' });
     expect(await project.run(['list', '--format', 'xml'])).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringContaining('table, json, yaml, csv, tsv'),
     });
   });
@@ -251,7 +254,7 @@ describe('exec', () => {
     expect(await codeOf('no-such-program-here')).toBe(127);
     expect(await codeOf('sh', '-c', 'kill -TERM $$')).toBe(143);
     expect(await project.run(['exec', ...inDev])).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringContaining('no command specified'),
     });
   });

@@ -58,7 +58,8 @@ describe('masking', () => {
     const { code, stdout, stderr } = await project(settings('patterns: ["[", "b+"]'), 'abba').run(describeApi);
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: 'warning: settings.terminal.mask.patterns: [ is no regular expression and is left out.\n',
+      stderr:
+        'warning: settings.terminal.mask.patterns: [ is no regular expression in RE2 syntax and is left out. RE2 has no lookaround and no backreferences.\n',
     });
     expect(stdout).toContain('"a<MASKED>a"');
   });

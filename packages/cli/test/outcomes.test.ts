@@ -96,7 +96,7 @@ describe('set', () => {
     expect((await project.run(['set', 'API_KEY=', ...inDev])).code).toBe(0);
     expect(await value()).toBe('');
     expect(await project.run(['set', '--stdin', ...inDev], { input: 'x' })).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringContaining('secret NAME is required'),
     });
   });
@@ -108,11 +108,11 @@ describe('get', () => {
     await project.run(['keygen']);
     await project.run(['set', 'API_KEY', '--stdin', ...inDev], { input: 'two words\n"and" a $line' });
     const { stdout } = await project.run(['get', 'API_KEY', ...inDev, '--reveal', '--format', 'env']);
-    expect(stdout).toBe('API_KEY="two words\\n\\"and\\" a $line"\n');
+    expect(stdout).toBe('API_KEY=\'two words\n"and" a $line\'\n');
     const json = await project.run(['get', 'API_KEY', ...inDev, '--reveal', '--format', 'json']);
     expect(JSON.parse(json.stdout)).toBe('two words\n"and" a $line');
     const unknown = await project.run(['get', 'API_KEY', ...inDev, '--format', 'xml']);
-    expect(unknown).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('text, json, env') });
+    expect(unknown).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('text, json, env') });
   });
 });
 
@@ -121,7 +121,7 @@ describe('delete', () => {
     const project = createProject(atmosProject);
     const unknown = await project.run(['delete', 'API_KY', ...inDev]);
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('secret is not declared "API_KY"') });
-    expect(await project.run(['unset', ...inDev])).toMatchObject({ code: 1, stderr: expect.stringContaining('--all') });
+    expect(await project.run(['unset', ...inDev])).toMatchObject({ code: 2, stderr: expect.stringContaining('--all') });
   });
 });
 

@@ -46,7 +46,7 @@ describe('stack and component', () => {
     const project = createProject(atmosProject);
     for (const command of ['init', 'list', 'validate'])
       expect(await project.run([command, 'api', '-s', 'dev', '-c', 'web'])).toMatchObject({
-        code: 1,
+        code: 2,
         stderr: expect.stringContaining('the component is given twice'),
       });
   });
@@ -69,7 +69,7 @@ describe('a global secret', () => {
       stderr: 'Set global secret LICENSE (one value shared by every stack and component using its store)\n',
     });
     expect((await project.run(['get', 'LICENSE', '-s', 'dev', '--reveal'])).stdout).toBe('value-1\n');
-    expect(await project.run(['set', 'DATABASE_URL', '--stdin', '-s', 'dev'], { input: 'x' })).toMatchObject({ code: 1 });
+    expect(await project.run(['set', 'API_KEY', '--stdin', '-s', 'dev'], { input: 'x' })).toMatchObject({ code: 1 });
     const dry = await project.run(['init', '-s', 'dev', '--dry-run', '--force'], { input: 'LICENSE=1\nDATABASE_URL=2' });
     expect(dry.stderr).toContain('Dry run: 1 secret(s) would be initialized, 1 rotated, 2 unaffected');
   });

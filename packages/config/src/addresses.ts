@@ -14,6 +14,8 @@ export interface AddressRules {
   readonly cwd: string;
   readonly io: ProjectIo;
   readonly render: RenderRules;
+  /** Takes the place of the `file` of each vault: where values would lie, or have lain, under another arrangement. */
+  readonly vaultFile?: string | undefined;
 }
 
 /** One secret to be located. */
@@ -37,7 +39,7 @@ export function locateSecret(entry: BackendEntry, secret: Locatable, rules: Addr
   const options = vaultPath(entry.kind, entry.options());
   const text = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
   if (entry.sops) {
-    const pattern = text('file');
+    const pattern = rules.vaultFile ?? text('file');
     const vaultInManifest = entry.origin === 'vault' && !entry.inMainFile;
     const file = pattern === undefined ? undefined : render(withPlaceholders(pattern, coordinate, entry), vaultInManifest);
     const placed = sopsFile(coordinate, { file, directory: text('path'), injective: rules.layout === 'default' });

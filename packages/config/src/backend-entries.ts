@@ -2,9 +2,9 @@ import type { SecretError } from '@keyrack/core';
 import type { Backend, BackendOrigin } from './backend.js';
 import { configError, placeOf } from './config-error.js';
 import type { LocalContext } from './functions/local.js';
+import { didYouMeanKind } from './nearest-kind.js';
 import { evaluated } from './settings.js';
 import { isSopsKind, knownKinds, type StoreKind, storeKind } from './store-kinds.js';
-import { didYouMean } from './suggest.js';
 import { child, keyPosition, mapAt, textAt, type YamlNode } from './yaml/node.js';
 
 /** An entry of the configuration that may serve as a backend, with what is wrong with it. */
@@ -166,7 +166,7 @@ function storeProblem(
 
 function unknownKind(what: string, written: string, node: YamlNode): SecretError {
   const said = written === '' ? `${what} has no kind` : `${what} has the kind ${written}, which is not known`;
-  return configError(`${said}.${didYouMean(written, knownKinds)} There are ${knownKinds.join(', ')}.`, 'backend', node);
+  return configError(`${said}.${didYouMeanKind(written)} There are ${knownKinds.join(', ')}.`, 'backend', node);
 }
 
 function optionNames(groups: StoreKind['required']): string {

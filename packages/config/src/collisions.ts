@@ -1,4 +1,5 @@
 import type { Declaration } from './declaration.js';
+import { formatPosition } from './yaml/position.js';
 
 /** A SOPS file that several owners use, or a shared secret that lies in several files. */
 export interface FileConflict {
@@ -18,6 +19,7 @@ interface Placed {
 /**
  * The two arrangements of SOPS files that `validate` refuses, whatever the names in them: instance secrets of two components in one
  * file, and one stack secret in two files. A file of `secrets.backends` is made for several owners and only refuses one name of two.
+ * Abstract and disabled components own nothing.
  *
  * @example
  * const conflicts = sopsFileConflicts(await project.declarations({ stack: 'dev' }));
@@ -28,8 +30,8 @@ export function sopsFileConflicts(declarations: readonly Declaration[]): readonl
 }
 
 function placeOf(declaration: Declaration): readonly Placed[] {
-  const { backend, address } = declaration;
-  if (!backend?.kind.startsWith('sops') || !address || !('path' in address)) return [];
+  const { backend, address, abstract, disabled } = declaration;
+  if (!backend?.kind.startsWith('sops') || !address || !('path' in address) || abstract || disabled) return [];
   const [file, key] = address.path;
   return file === undefined || key === undefined ? [] : [{ declaration, file, key }];
 }
@@ -42,7 +44,7 @@ function sharedFiles(placed: readonly Placed[]): readonly FileConflict[] {
   return groups.flatMap((group) => {
     const owners = [...new Set(group.map(({ declaration }) => `${declaration.stack}/${declaration.component}`))];
     if (owners.length < 2) return [];
-    const message = `secrets of ${owners.join(' and ')} lie in one file, ${group[0]!.file}. Put {{ .atmos_component }} into the vault's file.`;
+    const message = `secrets of ${owners.join(' and ')} lie in one file, ${group[0]!.file}. ${remedy(group[0]!)}`;
     return [conflict('shared file', group, message)];
   });
 }
@@ -54,9 +56,24 @@ function splitSecrets(placed: readonly Placed[]): readonly FileConflict[] {
     const files = new Set(group.map(({ file }) => file));
     if (files.size < 2) return [];
     const { name, stack } = group[0]!.declaration;
-    const message = `secret ${name} belongs to stack ${stack} but lies in several files: ${[...files].join(', ')}. Take the component out of the vault's file.`;
+    const message = `secret ${name} belongs to stack ${stack} but lies in several files: ${[...files].join(', ')}. ${remedy(group[0]!)}`;
     return [conflict('split secret', group, message)];
   });
+}
+
+/** The arrangement that fits any number of components, and the command that brings the values into it. */
+function remedy({ declaration: { backend, backendName, stack } }: Placed): string {
+  const file = backend?.options().file;
+  if (typeof file !== 'string') return 'Rename one of them.';
+  const place = backend?.position ? ` (${formatPosition(backend.position)})` : '';
+  const flags = [...(stack === undefined ? [] : ['-s', stack]), '--vault', `${backendName}`, '--from-file', file];
+  const command = `keyrack move ${flags.map(quoted).join(' ')}`;
+  return `Take file out of the vault ${backendName}${place}, so that each component has a file of its own, and move the values: ${command}`;
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function isShareable({ backend }: Declaration): boolean {

@@ -6,6 +6,8 @@ import type { Declaration } from './declaration.js';
 import { type BackendChoice, type Backends, isBackend } from './find-backend.js';
 import { coordinateOf, type Owner } from './owner.js';
 import type { StampedDeclaration, StampedDeclarations } from './scopes.js';
+import type { KeyOf } from './shapes.js';
+import { unknownKeys } from './unknown-keys.js';
 import { child, keyPosition, type MapNode, type ScalarValue, textAt, type YamlNode } from './yaml/node.js';
 
 export interface DeclareContext extends AddressRules {
@@ -34,15 +36,15 @@ function declaration(
   const { node, scope, fromMainFile } = stamped;
   const coordinate = coordinateOf(name, scope, owner);
   const choice = chooseBackend(node, context.backends.defaultName);
-  const reference = textAt(node, 'reference') || undefined;
+  const reference = textOf(node, 'reference') || undefined;
   const found = choice.problem ?? findBackend(choice.backend, name, node, vaults, context);
   const place = isSecretError(found) ? found : addressOf(found, coordinate, reference, owner, fromMainFile, node, context);
-  const description = textAt(node, 'description');
+  const description = textOf(node, 'description');
   const problem = isSecretError(place) ? place : undefined;
   return {
     name,
     ...(description !== undefined && { description }),
-    required: scalarAt(node, 'required') === true,
+    required: scalarOf(node, 'required') === true,
     scope,
     coordinate,
     ...(owner && { stack: owner.stack, component: owner.component.name, componentType: owner.component.type }),
@@ -57,7 +59,7 @@ function declaration(
     position: keyPosition(node, context.shorten),
     ...(problem && { problem }),
     faults: choice.faults,
-    warnings: [...choice.faults, ...requiredWarning(name, node), ...(isSecretError(found) ? [] : found.warnings)],
+    warnings: [...choice.faults, ...writtenWarnings(name, node), ...(isSecretError(found) ? [] : found.warnings)],
   };
 }
 
@@ -69,9 +71,9 @@ interface Choice {
 
 function chooseBackend(node: YamlNode, defaultName: string | undefined): Choice {
   const [store, sops, backend] = [
-    textAt(node, 'store') || undefined,
-    textAt(node, 'sops') || undefined,
-    textAt(node, 'backend') || undefined,
+    textOf(node, 'store') || undefined,
+    textOf(node, 'sops') || undefined,
+    textOf(node, 'backend') || undefined,
   ];
   if (backend !== undefined) {
     const beside = [store === undefined ? [] : ['store'], sops === undefined ? [] : ['sops']].flat();
@@ -89,7 +91,7 @@ function chooseBackend(node: YamlNode, defaultName: string | undefined): Choice 
       faults:
         store === undefined
           ? []
-          : [`${placeOf(child(node, 'store') ?? node)}: store and sops are both set; sops (${sops}) is used. Remove one.`],
+          : [`${placeOf(partOf(node, 'store') ?? node)}: store and sops are both set; sops (${sops}) is used. Remove one.`],
     };
   }
   if (store !== undefined) return { backend: { key: 'store', name: store }, faults: [] };
@@ -132,14 +134,26 @@ function labelOf(choice: BackendChoice | undefined, found: BackendEntry | Secret
   return `${choice.key === 'sops' ? 'sops' : 'store'}:${choice.name}`;
 }
 
-function requiredWarning(name: string, node: YamlNode): readonly string[] {
-  const required = child(node, 'required');
-  return required?.type === 'scalar' && typeof required.value === 'string'
-    ? [`${placeOf(required)}: secret ${name}: required is text, which counts as false. Write true without quotes.`]
-    : [];
+function writtenWarnings(name: string, node: YamlNode): readonly string[] {
+  const required = partOf(node, 'required');
+  const isText = required?.type === 'scalar' && typeof required.value === 'string';
+  return [
+    ...(isText
+      ? [`${placeOf(required)}: secret ${name}: required is text, which counts as false. Write true without quotes.`]
+      : []),
+    ...unknownKeys(node, 'declaration', `secret ${name}`),
+  ];
 }
 
-function scalarAt(node: YamlNode, key: string): ScalarValue | undefined {
-  const found = child(node, key);
+function partOf(node: YamlNode, key: KeyOf<'declaration'>): YamlNode | undefined {
+  return child(node, key);
+}
+
+function textOf(node: YamlNode, key: KeyOf<'declaration'>): string | undefined {
+  return textAt(node, key);
+}
+
+function scalarOf(node: YamlNode, key: KeyOf<'declaration'>): ScalarValue | undefined {
+  const found = partOf(node, key);
   return found?.type === 'scalar' ? found.value : undefined;
 }

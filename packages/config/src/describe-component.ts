@@ -7,6 +7,7 @@ import { callOf, type FunctionCall, words } from './functions/call.js';
 import { evaluateLocal, isLocalFunction, jsonOr, type LocalContext } from './functions/local.js';
 import { parseSecretCall, type SecretCall } from './functions/secret.js';
 import type { Section } from './project.js';
+import { recordOf } from './record.js';
 import { notDeclared } from './resolver.js';
 import type { StackComponent } from './stacks/stack-index.js';
 import { decodeRecord } from './text-encoding.js';
@@ -47,7 +48,8 @@ export async function describeComponent(entry: StackComponent, reveal: boolean, 
   const local = { ...context.local, componentEnv: environmentOf(entry), exactNumbers: true };
   const evaluate = (call: FunctionCall): unknown => evaluateCall(call, local, context.declaring, reveal);
   const convert = (node: YamlNode): unknown => convertNode(node, values, evaluate);
-  return { ...factsOf(entry), ...Object.fromEntries(sections.map(([name, node]) => [name, convert(node)])) };
+  const converted = sections.map(([name, node]) => [name, convert(node)] as const);
+  return recordOf([...Object.entries(factsOf(entry)), ...converted]);
 }
 
 interface PlacedCall extends SecretCall {
@@ -164,7 +166,7 @@ function convertNode(node: YamlNode, values: ReadonlyMap<YamlNode, unknown>, eva
     return node.items.filter(({ tag }) => tag !== '!unset').map((item) => convertNode(item, values, evaluate));
   if (node.type === 'scalar') return typeof node.value === 'number' ? asWritten(node, node.value) : toPlain(node);
   const kept = [...node.entries].filter(([, value]) => value.tag !== '!unset');
-  return Object.fromEntries(kept.map(([key, value]) => [key, convertNode(value, values, evaluate)]));
+  return recordOf(kept.map(([key, value]) => [key, convertNode(value, values, evaluate)] as const));
 }
 
 // `1.10` and a fraction of twenty digits are printed with the digits that the file has.

@@ -109,7 +109,8 @@ function directorySources(directory: string, shared: boolean, io: ProjectIo, onl
   return only.flatMap((flavor) => {
     const main = fileNames(flavor)
       .map((name) => join(directory, name))
-      .find((path) => io.kind(path) === 'file');
+      // A folder of that name is the failure of whoever mounts a file that is not there, and reading it says so.
+      .find((path) => io.kind(path) !== undefined);
     const files = [...fragments(directory, flavor, io), ...(main === undefined ? [] : [main])];
     return files.length === 0 ? [] : [{ flavor, shared, directory, files }];
   });
@@ -126,7 +127,11 @@ function fragments(directory: string, flavor: Flavor, io: ProjectIo): readonly s
   return fragmentDirectories(flavor)
     .map((name) => join(directory, name))
     .filter((path) => io.kind(path) === 'directory')
-    .flatMap((path) => filesBelow(path, io).filter((file) => /\.ya?ml$/.test(file)));
+    .flatMap((path) => {
+      const { files, dangling } = filesBelow(path, io);
+      // Who reads them says that one is not there.
+      return [...files, ...dangling].filter((file) => /\.ya?ml$/.test(file));
+    });
 }
 
 function systemDirectory(flavor: Flavor): string {

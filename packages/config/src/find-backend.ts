@@ -3,7 +3,7 @@ import { type BackendEntry, backendEntry, kindEntry, storeEntry, vaultEntry } fr
 import { configError, placeOf } from './config-error.js';
 import type { LocalContext } from './functions/local.js';
 import { keyIn } from './key-in.js';
-import { knownKinds } from './store-kinds.js';
+import { didYouMeanKind } from './nearest-kind.js';
 import { didYouMean, someOf } from './suggest.js';
 import { child, type MapNode, mapAt, toPlain, type YamlNode } from './yaml/node.js';
 
@@ -95,10 +95,8 @@ function unknown({ key, name }: BackendChoice, secret: string, known: readonly s
     key === 'sops'
       ? `referenced SOPS provider is not configured "${name}" (secret "${secret}")`
       : `the backend "${name}" of secret "${secret}" is not configured, and is no kind`;
-  return configError(
-    `${what}.${didYouMean(name, [...known, ...(key === 'backend' ? knownKinds : [])])} Configured: ${someOf(known)}.`,
-    'backend',
-  );
+  const hint = didYouMean(name, known) || (key === 'backend' ? didYouMeanKind(name) : '');
+  return configError(`${what}.${hint} Configured: ${someOf(known)}.`, 'backend');
 }
 
 function keysOf(map: MapNode | undefined): readonly string[] {

@@ -5,8 +5,9 @@ import type { SecretProvider } from '@keyrack/core';
 import { isSecretError, supports } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
 import type { AwsCredentials, AwsIdentity } from './identities/aws-identity.js';
-import type { OpenProjectOptions } from './project.js';
-import { isSopsKind, storeKind } from './store-kinds.js';
+import { installCommand } from './install-command.js';
+import type { OpenProjectOptions } from './open-project-options.js';
+import { isAvailable, isSopsKind, storeKind } from './store-kinds.js';
 
 /** Makes a provider of a kind out of its options. */
 export type ProviderFactory = (options: Readonly<Record<string, unknown>>) => SecretProvider;
@@ -18,6 +19,8 @@ export interface ProviderModule {
   readonly options: readonly string[] | undefined;
   /** Turns an identity into credentials; absent in packages of backends that take none, and in old ones. */
   readonly createAwsIdentity?: ((identity: AwsIdentity) => AwsCredentials) | undefined;
+  /** The command that installs the package, for messages. */
+  readonly install: string;
 }
 
 /** Finds the provider of a kind. */
@@ -37,32 +40,27 @@ export function createProviderLoader(
   const elsewhere = [...(installedAt === undefined ? [] : [installedAt]), import.meta.url];
   return async (kind) => {
     const folder = folderOf(kind);
-    if (folder === undefined) {
-      throw configError(
-        `there is no provider for the kind ${kind} yet. Use another backend for these secrets.`,
-        'load',
-        undefined,
-        'UNSUPPORTED',
-      );
-    }
+    if (folder === undefined) throw unavailable(kind);
     const name = `@keyrack/${folder}`;
+    const install = installCommand(name, basePath, installedAt);
     const own = resolveFrom(inProject, name);
     const carried = own === undefined ? embedded[name] : undefined;
-    if (carried) return pick(await carried(), folder, name);
+    if (carried) return { ...pick(await carried(), folder, name), install };
     const file = own ?? elsewhere.map((place) => resolveFrom(place, name)).find((found) => found !== undefined);
+    if (file === undefined && !isAvailable(kind)) throw unavailable(kind);
     if (file === undefined)
-      throw configError(`the package ${name}, which ${kind} needs, is not installed. Run: npm install ${name}`, 'load');
-    return pick(await import(pathToFileURL(file).href), folder, name);
+      throw configError(`the package ${name}, which ${kind} needs, is not installed. Run: ${install}`, 'load');
+    return { ...pick(await import(pathToFileURL(file).href), folder, name), install };
   };
+}
+
+function unavailable(kind: string): Error {
+  const message = `${kind} is not available yet: there is no provider for it. Use another backend for these secrets.`;
+  return configError(message, 'load', undefined, 'UNSUPPORTED');
 }
 
 function folderOf(kind: string): string | undefined {
   return isSopsKind(kind) ? 'sops' : storeKind(kind)?.package;
-}
-
-/** The package that brings the provider of a kind, for messages. */
-export function packageOf(kind: string): string {
-  return `@keyrack/${folderOf(kind) ?? kind}`;
 }
 
 function resolveFrom(place: string, name: string): string | undefined {
@@ -76,7 +74,7 @@ function resolveFrom(place: string, name: string): string | undefined {
 }
 
 // Folder, package and exports are one name in several spellings; which capitals a vendor has inside a word, the folder does not tell.
-function pick(module: Readonly<Record<string, unknown>>, folder: string, name: string): ProviderModule {
+function pick(module: Readonly<Record<string, unknown>>, folder: string, name: string): Omit<ProviderModule, 'install'> {
   const spelt = folder.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
   const exported = (wanted: string): unknown =>
     Object.entries(module).find(([key]) => key.toLowerCase() === wanted.toLowerCase())?.[1];
@@ -104,17 +102,18 @@ function writableOptions(table: object): readonly string[] {
  * @throws `INVALID_CONFIG` when the options are not accepted or the provider follows another contract.
  */
 export function makeProvider(
-  { factory }: ProviderModule,
+  { factory }: Omit<ProviderModule, 'install'>,
   kind: string,
   label: string,
   options: Readonly<Record<string, unknown>>,
+  rephrase: (message: string) => string = (message) => message,
 ): SecretProvider {
   let provider: SecretProvider;
   try {
     provider = factory(options);
   } catch (error) {
     if (!isSecretError(error)) throw error;
-    throw configError(`${label}: ${error.message}`, 'open');
+    throw configError(`${label}: ${rephrase(error.message)}`, 'open');
   }
   if (provider.contract !== 1 || typeof provider.get !== 'function') {
     throw configError(

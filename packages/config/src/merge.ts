@@ -1,3 +1,5 @@
+import { configError } from './config-error.js';
+import { limits } from './limits.js';
 import { emptyMap, type ListNode, type MapNode, type YamlNode } from './yaml/node.js';
 
 /** What a later list does to an earlier one: takes its place, follows it, or is merged with it item by item. */
@@ -54,7 +56,11 @@ export function mergeMaps(base: MapNode, over: MapNode, strategy: ListStrategy):
 function mergeLists(base: ListNode, over: ListNode, strategy: ListStrategy): ListNode {
   // The tag of the base is kept: a list still to be appended to what lies below it must not lose that.
   const kept = { ...over, tag: base.tag };
-  if (over.tag === '!append' || strategy === 'append') return { ...kept, items: [...base.items, ...over.items] };
+  if (over.tag === '!append' || strategy === 'append') {
+    if (base.items.length + over.items.length > limits.listItems)
+      throw configError(`a list is appended to more than ${limits.listItems} items. Import it fewer times.`, 'merge', over);
+    return { ...kept, items: [...base.items, ...over.items] };
+  }
   if (over.tag !== undefined || strategy === 'replace') return over;
   const longer = Math.max(base.items.length, over.items.length);
   const items = Array.from({ length: longer }, (_, index) => mergeNodes(base.items[index], over.items[index], strategy)!);

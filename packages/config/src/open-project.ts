@@ -2,20 +2,24 @@ import { resolve } from 'node:path';
 import type { Backend } from './backend.js';
 import { storeEntry } from './backend-entries.js';
 import { configError } from './config-error.js';
-import { discoverConfig, findGitRoot, searchedPlaces } from './discover.js';
+import { type ConfigSource, type DiscoverOptions, discoverConfig, findGitRoot, searchedPlaces } from './discover.js';
 import { createBackends } from './find-backend.js';
 import { cheaply } from './functions/cheap.js';
 import type { LocalContext } from './functions/local.js';
 import { createLogins } from './identities/logins.js';
 import type { AskedIdentity } from './identities/select-identity.js';
+import type { ProjectIo } from './io.js';
 import { createProviderLoader, type LoadProvider } from './kinds.js';
 import { nodeIo } from './node-io.js';
 import { eachOnce } from './one-of-many.js';
+import type { OpenProjectOptions } from './open-project-options.js';
 import { readOverrides } from './overrides.js';
-import type { OpenProjectOptions, Project } from './project.js';
+import type { Project } from './project.js';
 import { createProject } from './project-engine.js';
 import { createProviders, type Providers } from './providers.js';
 import { type ReadConfigOptions, readConfig } from './read-config.js';
+import { recordOf } from './record.js';
+import { mainWarnings } from './section-warnings.js';
 import { plainAt, readEnv, readSettings, type Settings } from './settings.js';
 import { componentFinder } from './stacks/find-component.js';
 import { readStacks, type StackComponent } from './stacks/stack-index.js';
@@ -46,15 +50,13 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
     if (!warnings.includes(message)) warnings.push(message);
   };
   const gitRoot = findGitRoot(cwd, io);
-  const { sources, config } = readMain(options, gitRoot, { io, cwd, warn });
-  const context: LocalContext = { io, cwd, gitRoot, environment: options.env };
+  const { sources, config, places } = readMain(options, gitRoot, { io, cwd, warn });
+  const context: LocalContext = { io, cwd, gitRoot, environment: recordOf(Object.entries(options.env)) };
   const env = readEnv(config, context);
-  const local = { ...context, environment: { ...promoted(env), ...options.env } };
-  const settings = readSettings(config, sources, {
-    ...local,
-    overrides: readOverrides(local.environment),
-    basePath: options.basePath,
-  });
+  const local = { ...context, environment: recordOf(Object.entries({ ...promoted(env), ...context.environment })) };
+  const overrides = readOverrides(local.environment);
+  const settings = readSettings(config, sources, { ...local, overrides, basePath: options.basePath });
+  if (isNoProject(sources, settings, io)) throw noConfiguration(places);
   const shorten = (file: string): string => nameBelow(settings.basePath, file);
   const placed = { ...local, shorten };
   const defaultName = plainAt(config, ['secrets', 'default_backend'], local);
@@ -62,7 +64,7 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
   const evaluate = cheaply(local);
   const { basePath, layout, templates } = settings;
   const tolerate = options.tolerate && eachOnce(options.tolerate);
-  const stacks = once(() => readStacks({ settings, io, cwd, evaluate, mainEnv: mapAt(config, 'env'), tolerate }));
+  const stacks = once(() => readStacks({ settings, io, cwd, evaluate, mainEnv: mapAt(config, 'env'), warn, tolerate }));
   return createProject({
     settings,
     configFiles: sources.flatMap(({ files }) => files),
@@ -78,18 +80,43 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
     masker,
     timeoutMs,
     signal,
+    roots: projectRoots(options, settings, { gitRoot, sources }),
   });
+}
+
+/**
+ * Folders in which a project may write without a word: its repository, where its configuration lies, and a base path that the user
+ * named. What the configuration itself calls its base path does not count.
+ */
+function projectRoots(
+  { cwd, env, basePath: given }: OpenProjectOptions,
+  { basePath }: Settings,
+  { gitRoot, sources }: { readonly gitRoot: string | undefined; readonly sources: readonly ConfigSource[] },
+): readonly string[] {
+  const named = given ?? readOverrides(env).get('BASE_PATH');
+  const own = sources.filter(({ shared }) => !shared).map(({ directory }) => directory);
+  return [...(gitRoot === undefined ? [] : [gitRoot]), ...own, ...(named === undefined ? [] : [basePath]), cwd];
 }
 
 function readMain(options: OpenProjectOptions, gitRoot: string | undefined, reading: ReadConfigOptions) {
   const { cwd, env, homeDir, configFiles, configPaths } = options;
   const places = { cwd, homeDir, gitRoot, overrides: readOverrides(env), configFiles, configPaths, io: reading.io };
   const sources = discoverConfig(places);
-  if (sources.length === 0 && reading.io.kind(`${cwd}/stacks`) !== 'directory') {
-    const text = `no configuration found. Looked for keyrack.yaml and atmos.yaml in ${searchedPlaces(places).join(', ')}. Create keyrack.yaml, or name a file with --config.`;
-    throw configError(text, 'open');
-  }
-  return { sources, config: readConfig(sources, reading) };
+  if (sources.length === 0 && reading.io.kind(`${cwd}/stacks`) !== 'directory') throw noConfiguration(places);
+  const config = readConfig(sources, reading);
+  mainWarnings(config, sources).forEach(reading.warn);
+  return { sources, config, places };
+}
+
+/** Whether there is nothing but files of the user or the machine, which say nothing of secrets and lead to no stacks. */
+function isNoProject(sources: readonly ConfigSource[], { config, stacksPath }: Settings, io: ProjectIo): boolean {
+  const own = sources.some(({ shared }) => !shared) || child(config, 'secrets') !== undefined;
+  return !own && io.kind(stacksPath) !== 'directory';
+}
+
+function noConfiguration(places: DiscoverOptions): Error {
+  const text = `no configuration found. Looked for keyrack.yaml and atmos.yaml in ${searchedPlaces(places).join(', ')}. Start a project here with \`keyrack init\`, or name a file with --config.`;
+  return configError(text, 'open');
 }
 
 function componentDirectory(type: string, { config, basePath }: Settings, local: LocalContext): string {
@@ -100,7 +127,7 @@ function componentDirectory(type: string, { config, basePath }: Settings, local:
 
 /** Variables that the configuration sets for Atmos itself; those of the process win. */
 function promoted(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => /^(ATMOS|KEYRACK)_/.test(name)));
+  return recordOf(Object.entries(env).filter(([name]) => /^(ATMOS|KEYRACK)_/.test(name)));
 }
 
 interface ProviderParts {
@@ -114,7 +141,7 @@ interface ProviderParts {
 function projectProviders(load: LoadProvider, { settings, placed, stacks, warn, options }: ProviderParts): Providers {
   const { config, listStrategy, basePath } = settings;
   const { environment } = placed;
-  const { identity, homeDir, masker } = options;
+  const { identity, homeDir, masker, observe } = options;
   const store = (name: string): Backend | undefined => {
     const node = child(config, 'stores', name);
     return node && storeEntry(name, node, placed);
@@ -127,7 +154,7 @@ function projectProviders(load: LoadProvider, { settings, placed, stacks, warn, 
     local: placed,
     masker,
   });
-  return createProviders({ load, basePath, homeDir, environment, warn, store, logins });
+  return createProviders({ load, basePath, homeDir, environment, warn, store, logins, observe });
 }
 
 // `false` turns identities off, also as the text that a variable or a flag can carry.

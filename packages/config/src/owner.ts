@@ -1,8 +1,8 @@
 import type { Coordinate, Scope } from '@keyrack/core';
 import { configError } from './config-error.js';
 import type { Component } from './stacks/component.js';
-import { TemplateFault } from './templates/parse-template.js';
-import { dataOf, renderTemplate, type TemplateData } from './templates/render-template.js';
+import { checkName, dataOf, renderTemplate, type TemplateData } from './templates/render-template.js';
+import { TemplateFault } from './templates/template-fault.js';
 import { child, type YamlNode } from './yaml/node.js';
 
 /** Whose declarations are looked at: a component in a stack, or nobody for those of the main file. */
@@ -37,10 +37,8 @@ export function renderForOwner(
 ): string {
   const early = rules.enabled && inManifest && owner !== undefined;
   try {
-    return renderTemplate(text, early ? wholeComponent(owner, rules) : reduced(coordinate), {
-      missing: 'error',
-      delimiters: rules.delimiters,
-    });
+    const data = early ? wholeComponent(owner, rules) : reduced(coordinate);
+    return checkName(renderTemplate(text, data, { missing: 'error', delimiters: rules.delimiters }));
   } catch (error) {
     if (!(error instanceof TemplateFault)) throw error;
     const hint =

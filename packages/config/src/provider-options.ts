@@ -1,3 +1,4 @@
+import { recordOf } from './record.js';
 import { nearest } from './suggest.js';
 
 /** Options as a provider takes them, with what was left out. */
@@ -7,13 +8,15 @@ export interface ProviderOptions {
 }
 
 // Names that differ by more than spelling. `stack_delimiter` belongs to the layout.
-const renamed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'aws/ssm': { endpoint_url: 'endpoint', kms_key: 'kmsKeyId' },
-  'aws/asm': { endpoint_url: 'endpoint', kms_key: 'kmsKeyId' },
-  'hashicorp/vault': { url: 'address' },
-  'azure/keyvault': { endpoint: 'vaultUrl' },
-  'gcp/secretmanager': { endpoint_url: 'endpoint' },
-};
+const renamed: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(
+  Object.entries({
+    'aws/ssm': { endpoint_url: 'endpoint', kms_key: 'kmsKeyId' },
+    'aws/asm': { endpoint_url: 'endpoint', kms_key: 'kmsKeyId' },
+    'hashicorp/vault': { url: 'address' },
+    'azure/keyvault': { endpoint: 'vaultUrl' },
+    'gcp/secretmanager': { endpoint_url: 'endpoint' },
+  }),
+);
 const ofTheLayout: ReadonlySet<string> = new Set(['stack_delimiter']);
 
 /**
@@ -25,12 +28,10 @@ export function providerOptions(
   written: Readonly<Record<string, unknown>>,
   known: readonly string[] | undefined,
 ): ProviderOptions {
-  const options: Record<string, unknown> = {};
+  const options = recordOf<unknown>([]);
   const warnings: string[] = [];
-  const renames = new Map(Object.entries(renamed[kind] ?? {}));
   for (const [name, value] of Object.entries(vaultPath(kind, written))) {
-    const special = renames.get(name);
-    const translated = special ?? name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    const translated = nameInLibrary(kind, name);
     if (ofTheLayout.has(name) || value === null) continue;
     if (known === undefined || known.includes(translated)) options[translated] = value;
     else warnings.push(unknownOption(kind, name, known));
@@ -38,9 +39,19 @@ export function providerOptions(
   return { options, warnings };
 }
 
+/** How an option of the library is spelled in a file: as it is written there, if it is. */
+export function nameInFile(kind: string, option: string, written: Readonly<Record<string, unknown>>): string {
+  const found = Object.keys(written).find((name) => nameInLibrary(kind, name) === option);
+  return found ?? option.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function nameInLibrary(kind: string, name: string): string {
+  const special = new Map(Object.entries(renamed.get(kind) ?? {})).get(name);
+  return special ?? name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
 function unknownOption(kind: string, name: string, known: readonly string[]): string {
-  // As people write them in a file.
-  const spelled = known.map((option) => option.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  const spelled = known.map((option) => nameInFile(kind, option, {}));
   const similar = nearest(name, spelled);
   return `${kind} has no option ${name}, which was left out.${similar === undefined ? '' : ` Did you mean ${similar}?`}`;
 }

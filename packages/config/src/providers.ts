@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
 import type { SecretProvider } from '@keyrack/core';
 import type { Backend } from './backend.js';
+import { createBackendWords } from './backend-words.js';
 import { configError } from './config-error.js';
 import { createLoginOptions } from './identities/login-options.js';
 import { type Asker, type Login, type Logins, takesIdentity } from './identities/logins.js';
 import type { AskedIdentity } from './identities/select-identity.js';
-import { closeProvider, type LoadProvider, makeProvider } from './kinds.js';
+import { closeProvider, type LoadProvider, makeProvider, type ProviderModule } from './kinds.js';
 import { atmosAddress } from './layouts/atmos.js';
+import { observedProvider } from './observed-provider.js';
+import type { OpenProjectOptions } from './open-project-options.js';
 import { ageKeySource, ageRecipients, type ProviderOptions, providerOptions } from './provider-options.js';
 import { isSopsKind } from './store-kinds.js';
 import { withTextEncoding } from './text-encoding.js';
@@ -30,6 +33,7 @@ export interface ProvidersOptions {
   /** A configured store by name, secret or not: the place of a private key. */
   readonly store: (name: string) => Backend | undefined;
   readonly logins: Logins;
+  readonly observe: OpenProjectOptions['observe'];
   readonly warn: (message: string) => void;
 }
 
@@ -41,13 +45,23 @@ export function createProviders(options: ProvidersOptions): Providers {
   async function make(backend: Backend, login: Login | undefined): Promise<SecretProvider> {
     const { kind, label } = backend;
     const module = await options.load(kind);
-    if (isSopsKind(kind)) return makeProvider(module, kind, label, await vaultOptions(backend));
+    if (isSopsKind(kind)) return worded(module, backend, await vaultOptions(backend));
     const translated = providerOptions(kind, backend.options(), module.options);
     for (const warning of translated.warnings) options.warn(`${label}: ${warning}`);
     if (backend.identity !== undefined && !takesIdentity(kind))
       options.warn(`${label}: ${kind} logs in without identities, so ${backend.identity} has no effect.`);
     const given = loginOptions.of(inProject(translated.options, module.options), login, module, backend);
-    return withTextEncoding(makeProvider(module, kind, label, given));
+    return withTextEncoding(worded(module, backend, given));
+  }
+
+  function worded(module: ProviderModule, backend: Backend, given: Readonly<Record<string, unknown>>): SecretProvider {
+    const { kind, label } = backend;
+    const words = createBackendWords(backend, module.options, given);
+    return observedProvider(makeProvider(module, kind, label, given, words.ofCreation), {
+      label,
+      words,
+      observe: options.observe,
+    });
   }
 
   // Where the project is, a provider of files learns by this option, if it has it.

@@ -5,8 +5,9 @@ import type { ConfigSource } from './discover.js';
 import { expandIncludes } from './functions/include.js';
 import { isLocalFunction } from './functions/local.js';
 import type { ProjectIo } from './io.js';
+import { limits } from './limits.js';
 import { mergeMaps } from './merge.js';
-import { filesMatching, isGlob, nameBelow } from './walk.js';
+import { filesMatching, isGlob, nameBelow, warnOfDangling } from './walk.js';
 import { child, emptyMap, type MapNode, type YamlNode } from './yaml/node.js';
 import { parseYaml } from './yaml/parse-yaml.js';
 
@@ -26,10 +27,16 @@ const supportedTags =
  */
 export function readConfig(sources: readonly ConfigSource[], options: ReadConfigOptions): MapNode {
   const files = sources.flatMap(({ files }) => files);
-  return files.reduce((config, file) => mergeMaps(config, readFile(file, options, []), 'replace'), emptyMap);
+  const reading: Reading = { ...options, spent: { imports: 0 } };
+  return files.reduce((config, file) => mergeMaps(config, readFile(file, reading, []), 'replace'), emptyMap);
 }
 
-function readFile(file: string, options: ReadConfigOptions, chain: readonly string[]): MapNode {
+interface Reading extends ReadConfigOptions {
+  /** What all files have imported so far: ten that import the next ten each, and so on, never come to an end. */
+  readonly spent: { imports: number };
+}
+
+function readFile(file: string, options: Reading, chain: readonly string[]): MapNode {
   if (chain.includes(file)) throw configError(`${[...chain, file].join(' imports ')}, which is a circle.`, 'import');
   const text = options.io.readText(file);
   if (text === undefined) throw configError(`the configuration file ${file} does not exist.`, 'open');
@@ -70,7 +77,8 @@ function importsOf(config: MapNode): readonly YamlNode[] {
   return imports?.type === 'scalar' ? [imports] : [];
 }
 
-function importedFiles(item: YamlNode, from: string, { io, warn }: ReadConfigOptions): readonly string[] {
+function importedFiles(item: YamlNode, from: string, options: ReadConfigOptions): readonly string[] {
+  const { io, warn } = options;
   const path = item.type === 'scalar' ? item.value : child(item, 'path');
   const text = typeof path === 'string' ? path : typeof path === 'object' && path?.type === 'scalar' ? String(path.value) : '';
   if (/:\/\/|^git::|^github\.com\//.test(text)) {
@@ -78,12 +86,15 @@ function importedFiles(item: YamlNode, from: string, { io, warn }: ReadConfigOpt
     return [];
   }
   const directory = dirname(from);
-  const found =
-    isGlob(text) && !isAbsolute(text)
-      ? filesMatching(directory, text.replace(/^\.\//, ''), io)
-      : existing(resolve(directory, text), io);
+  const found = isGlob(text) && !isAbsolute(text) ? matching(directory, text, options) : existing(resolve(directory, text), io);
   if (found.length === 0) warn(`${from}: the import ${text} was not found and was left out.`);
   return found.filter((file) => /\.ya?ml$/.test(file));
+}
+
+function matching(directory: string, pattern: string, { io, cwd, warn }: ReadConfigOptions): readonly string[] {
+  const { files, dangling } = filesMatching(directory, pattern.replace(/^\.\//, ''), io);
+  warnOfDangling(dangling, cwd, warn);
+  return files;
 }
 
 function existing(path: string, io: ProjectIo): readonly string[] {
@@ -92,12 +103,22 @@ function existing(path: string, io: ProjectIo): readonly string[] {
     .slice(0, 1);
 }
 
-function importFile(file: string, options: ReadConfigOptions, chain: readonly string[]): MapNode {
+function importFile(file: string, options: Reading, chain: readonly string[]): MapNode {
+  const { spent, warn } = options;
+  spent.imports += 1;
+  checkImports(file, spent.imports, chain);
   try {
     return readFile(file, options, chain);
   } catch (error) {
-    if (!isSecretError(error)) throw error;
-    options.warn(`an import of ${chain.at(-1)} failed and was left out: ${error.message}`);
+    // What is too much as a whole is no fault of the last one.
+    if (!isSecretError(error) || spent.imports > limits.mainImports) throw error;
+    warn(`an import of ${chain.at(-1)} failed and was left out: ${error.message}`);
     return emptyMap;
   }
+}
+
+function checkImports(file: string, imports: number, chain: readonly string[]): void {
+  const text = `${chain.at(-1)} imports ${file}, and with it the main configuration comes to more than`;
+  if (imports > limits.mainImports) throw configError(`${text} ${limits.mainImports} imports. Remove some.`, 'import');
+  if (chain.length > limits.depth) throw configError(`${text} ${limits.depth} levels of imports. Remove some.`, 'import');
 }

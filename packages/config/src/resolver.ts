@@ -6,20 +6,24 @@ import type { AskedIdentity } from './identities/select-identity.js';
 import type { Providers } from './providers.js';
 import { nearest } from './suggest.js';
 import { withoutTextEncoding } from './text-encoding.js';
+import type { WriteWatch } from './write-watch.js';
 
 export interface ResolverOptions {
   readonly declarations: readonly Declaration[];
   readonly providers: Providers;
-  /** Takes the warnings of each declaration that is used. */
+  /** Takes the warnings of each declaration that is used, and those of its backend. */
   readonly warn: (message: string) => void;
   /** ` for component api in stack prod`, or nothing. */
   readonly where: string;
   /** Where a declaration would go. */
   readonly section: string;
+  /** The file to write it into, where that is clear. */
+  readonly mainFile?: string | undefined;
   /** What the caller asks for; `undefined` leaves it to the project. */
   readonly identity?: AskedIdentity;
   /** Reads what is stored, without decoding it. */
   readonly raw?: boolean;
+  readonly watch: WriteWatch;
   readonly masker: Masker | undefined;
   readonly timeoutMs: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -27,7 +31,7 @@ export interface ResolverOptions {
 
 /** Secrets by declared name; a name that is not declared is refused before any backend is asked. */
 export function createResolver(options: ResolverOptions): Secrets {
-  const { declarations, providers, identity, raw, masker, timeoutMs, warn, signal } = options;
+  const { declarations, providers, identity, raw, masker, timeoutMs, warn, watch, signal } = options;
   const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
 
   async function locate(name: SecretName): Promise<SecretLocation> {
@@ -37,7 +41,25 @@ export function createResolver(options: ResolverOptions): Secrets {
     return raw ? { ...location, provider: withoutTextEncoding(location.provider) } : location;
   }
 
-  return createSecretsFrom({ locate, masker, timeoutMs, signal });
+  const secrets = createSecretsFrom({ locate, masker, timeoutMs, warn, signal });
+  return watched(secrets, watch, (name) => declared(name, byName));
+}
+
+/** The same secrets, with a look at each write before it happens. */
+function watched(secrets: Secrets, watch: WriteWatch, find: (name: SecretName) => Declaration | undefined): Secrets {
+  return {
+    ...secrets,
+    async set(name, ...given) {
+      const declaration = find(name);
+      if (declaration) await watch.set(declaration);
+      return secrets.set(name, ...given);
+    },
+    async delete(name, ...given) {
+      const declaration = find(name);
+      if (declaration) watch.change(declaration);
+      return secrets.delete(name, ...given);
+    },
+  };
 }
 
 /**
@@ -67,7 +89,7 @@ function declared(name: SecretName, byName: ReadonlyMap<string, Declaration>): D
   return found && formatCoordinate(found.coordinate) === formatCoordinate(name) ? found : undefined;
 }
 
-function missing(name: SecretName, { declarations, where, section }: ResolverOptions): never {
+function missing(name: SecretName, { declarations, where, section, mainFile }: ResolverOptions): never {
   if (typeof name === 'object' && !('scope' in name)) {
     throw configError('a project reads secrets by declared name, not by address.', 'resolve', undefined, 'INVALID_ARGUMENT');
   }
@@ -75,21 +97,29 @@ function missing(name: SecretName, { declarations, where, section }: ResolverOpt
   throw notDeclared(
     text,
     declarations.map((declaration) => declaration.name),
-    { where, section },
+    { where, section, mainFile },
     'INVALID_ARGUMENT',
   );
 }
 
-/** The error for a name that nobody declared, with the nearest that somebody did. */
+/** The error for a name that nobody declared, with the nearest that somebody did, or with the lines that declare it. */
 export function notDeclared(
   name: string,
   declaredNames: readonly string[],
-  { where, section, use }: { readonly where: string; readonly section: string; readonly use?: string },
+  { where, section, use, mainFile }: Pick<ResolverOptions, 'where' | 'section' | 'mainFile'> & { readonly use?: string },
   code: 'INVALID_ARGUMENT' | 'INVALID_CONFIG',
 ): SecretError {
   const similar = nearest(name, declaredNames);
   const hint =
-    similar === undefined ? `Declare it under ${section}.` : `did you mean ${similar}? Otherwise declare it under ${section}.`;
-  const lines = [`secret is not declared "${name}"${where}`, ...(use === undefined ? [] : [`  ${use}`]), `  ${hint}`];
-  return configError(lines.join('\n'), 'resolve', undefined, code);
+    similar === undefined
+      ? linesToAdd(name, section, mainFile)
+      : [`did you mean ${similar}? Otherwise declare it under ${section}.`];
+  const below = [...(use === undefined ? [] : [use]), ...hint].map((line) => `\n  ${line}`);
+  return configError(`secret is not declared "${name}"${where}${below.join('')}`, 'resolve', undefined, code);
+}
+
+function linesToAdd(name: string, section: string, mainFile: string | undefined): readonly string[] {
+  // Other names would need quotes.
+  if (mainFile === undefined || !/^[A-Za-z_][\w.-]*$/.test(name)) return [`Declare it under ${section}.`];
+  return [`Declare it in ${mainFile}:`, '  secrets:', '    vars:', `      ${name}: { required: true }`];
 }

@@ -5,11 +5,15 @@ import { evaluateLocal, isLocalFunction, type LocalContext } from './functions/l
 import type { ListStrategy } from './merge.js';
 import type { Overrides } from './overrides.js';
 import type { MaskSettings } from './project.js';
+import { recordOf } from './record.js';
+import { textOf } from './templates/functions.js';
 import { child, entriesOf, type MapNode, mapAt, toPlain, type YamlNode } from './yaml/node.js';
 
 /** What the main configuration says, overrides of the environment applied. */
 export interface Settings {
   readonly config: MapNode;
+  /** Whether any configuration file was found. */
+  readonly configured: boolean;
   readonly layout: 'atmos' | 'default';
   readonly basePath: string;
   readonly stacksPath: string;
@@ -42,6 +46,7 @@ export function readSettings(config: MapNode, sources: readonly ConfigSource[], 
   const delimiters = textList(value('templates', 'settings', 'delimiters'));
   return {
     config,
+    configured: sources.length > 0,
     layout,
     basePath,
     stacksPath: resolve(basePath, relativeStacks),
@@ -89,7 +94,7 @@ export function evaluated(node: YamlNode, context: LocalContext): unknown {
 /** The `env` map, in which order and case of names are kept. */
 export function readEnv(config: MapNode, context: LocalContext): Readonly<Record<string, string>> {
   const entries = entriesOf(mapAt(config, 'env')).map(([name, node]) => [name, evaluated(node, context)] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== null).map(([name, value]) => [name, String(value)]));
+  return recordOf(entries.filter(([, value]) => value !== null).map(([name, value]) => [name, textOf(value)] as const));
 }
 
 // Files of the machine or the user choose nothing: a project's addresses are the same on every machine.

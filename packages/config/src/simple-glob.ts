@@ -8,14 +8,16 @@ export interface SimpleGlob {
 }
 
 /**
- * A glob of words, `*` and `**`, as nearly all are: an expression of a few characters, where picomatch, run cold, takes milliseconds.
- * `undefined` for any other. Only line breaks in the names of files may make a difference.
+ * A glob of words, `*` and at most two `**`, as nearly all are: an expression of a few characters, where a library, run cold, takes
+ * milliseconds. `undefined` for any other: with more of them the time for a deep path would grow with their number as exponent. Only line
+ * breaks in the names of files may make a difference.
  */
 export function simpleGlob(pattern: string): SimpleGlob | undefined {
   const segments = pattern.split('/');
   const odd = (segment: string, index: number): boolean =>
     !simpleSegment.test(segment) || dots.test(segment) || (segment === '**' && segments[index + 1] === '**');
-  if (segments.some(odd) || pattern === '**') return undefined;
+  const anyDepth = segments.filter((segment) => segment === '**').length;
+  if (segments.some(odd) || anyDepth > 2 || pattern === '**') return undefined;
   const parts = segments.map((segment, index) => {
     const last = index === segments.length - 1;
     // Behind what does not end in a star, `/**` also means that itself.

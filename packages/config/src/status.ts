@@ -1,5 +1,5 @@
-import { isSecretError } from '@keyrack/core';
-import { createSecretsFrom, type SecretLocation, type StatusEntry } from '@keyrack/core/provider';
+import { isSecretError, type SecretStatus } from '@keyrack/core';
+import { createSecretsFrom, type SecretLocation } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import type { AskedIdentity } from './identities/select-identity.js';
@@ -18,6 +18,8 @@ export interface StatusOptions {
   readonly identity?: AskedIdentity;
   readonly timeoutMs: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Takes each row as soon as it is known. */
+  readonly onRow?: ((row: DeclarationStatus) => void) | undefined;
 }
 
 /** What is known of each declaration's value without reading it. One address is asked once, whoever shares it. */
@@ -25,26 +27,34 @@ export async function checkStatus(
   declarations: readonly Declaration[],
   options: StatusOptions,
 ): Promise<readonly DeclarationStatus[]> {
-  const asked = declarations.filter((declaration) => !declaration.problem && isAsked(declaration, options));
-  const entries = new Map((await ask(asked, options)).map((entry, index) => [asked[index], entry]));
-  return declarations.map((declaration) => {
+  const { providers, identity, timeoutMs, signal } = options;
+  // Declarations of one name may lie in several places, so each goes by its number.
+  const locate = (number: unknown): Promise<SecretLocation> => locateDeclared(declarations[Number(number)]!, providers, identity);
+  const secrets = createSecretsFrom({ locate, timeoutMs, signal });
+
+  async function find(declaration: Declaration, number: number): Promise<DeclarationStatus> {
     declaration.warnings.forEach(options.warn);
     if (declaration.problem) return { declaration, status: 'error', error: declaration.problem };
-    const entry = entries.get(declaration);
-    return entry ? row(declaration, entry) : { declaration, status: 'unknown' };
-  });
-}
+    if (!isAsked(declaration, options)) return { declaration, status: 'unknown' };
+    try {
+      return row(declaration, await secrets.status(String(number)));
+    } catch (error) {
+      signal?.throwIfAborted();
+      return {
+        declaration,
+        status: 'error',
+        error: isSecretError(error) ? error : configError('the status could not be found out.', 'status', undefined, 'UNKNOWN'),
+      };
+    }
+  }
 
-function ask(
-  asked: readonly Declaration[],
-  { providers, identity, timeoutMs, signal }: StatusOptions,
-): Promise<readonly StatusEntry[]> {
-  // Declarations of one name may lie in several places, so each goes by its number.
-  const locate = (number: unknown): Promise<SecretLocation> =>
-    locateDeclared(asked[Number(number)]!, providers, identity).catch((error: unknown) => {
-      throw isSecretError(error) ? error : configError('the status could not be found out.', 'status', undefined, 'UNKNOWN');
-    });
-  return createSecretsFrom({ locate, timeoutMs, signal }).statusMany(asked.map((_, number) => String(number)));
+  return Promise.all(
+    declarations.map(async (declaration, number) => {
+      const found = await find(declaration, number);
+      options.onRow?.(found);
+      return found;
+    }),
+  );
 }
 
 function isAsked({ backend, prdForm }: Declaration, { verify, listVerify }: StatusOptions): boolean {
@@ -52,12 +62,10 @@ function isAsked({ backend, prdForm }: Declaration, { verify, listVerify }: Stat
   return prdForm && verify === undefined && listVerify;
 }
 
-function row(declaration: Declaration, entry: StatusEntry): DeclarationStatus {
-  if ('error' in entry) return { declaration, status: 'error', error: entry.error };
-  const { status } = entry;
+function row(declaration: Declaration, status: SecretStatus): DeclarationStatus {
   switch (status.state) {
     case 'present':
-      return { declaration, status: 'initialized' };
+      return { declaration, status: 'initialized', ...(status.empty && { empty: true }) };
     case 'absent':
       return { declaration, status: 'missing', ...(status.reason !== undefined && { reason: status.reason }) };
     case 'unknown':

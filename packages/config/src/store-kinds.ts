@@ -3,8 +3,10 @@ export interface StoreKind {
   readonly kind: string;
   /** Other spellings in configuration files. */
   readonly aliases: readonly string[];
-  /** Folder and package of its provider, `@keyrack/` left away; `undefined` when there is none yet. */
+  /** Folder and package of its provider, `@keyrack/` left away; `undefined` when it has no name yet. */
   readonly package: string | undefined;
+  /** Whether that package is there. The name alone is only kept for it, and is never offered for installation. */
+  readonly available: boolean;
   /** Whether entries are secret backends: when they say so, always, or never. */
   readonly secret: 'opt-in' | 'always' | 'never';
   /** Groups of options of which one must be given. */
@@ -13,11 +15,18 @@ export interface StoreKind {
   readonly local: boolean;
 }
 
-const remote = { aliases: [], package: undefined, secret: 'opt-in', required: [], local: false } as const;
+const remote = { aliases: [], package: undefined, available: false, secret: 'opt-in', required: [], local: false } as const;
 
-// One line for each kind. `pnpm new-provider` adds one.
-const kinds: readonly StoreKind[] = [
-  { ...remote, kind: 'aws/ssm', package: 'aws-ssm', aliases: ['aws-ssm-parameter-store'], required: [['region']] },
+/** What is known of each kind, one line for each. `pnpm new-provider` adds one. */
+export const kinds: readonly StoreKind[] = [
+  {
+    ...remote,
+    kind: 'aws/ssm',
+    package: 'aws-ssm',
+    available: true,
+    aliases: ['aws-ssm-parameter-store'],
+    required: [['region']],
+  },
   { ...remote, kind: 'aws/asm', package: 'aws-secrets-manager', aliases: ['aws-secrets-manager'], required: [['region']] },
   { ...remote, kind: 'hashicorp/vault', package: 'hashicorp-vault', aliases: ['hashicorp-vault'], required: [['mount', 'path']] },
   {
@@ -38,10 +47,10 @@ const kinds: readonly StoreKind[] = [
   { ...remote, kind: 'keychain', package: 'os-keychain', aliases: ['keyring'], secret: 'always', local: true },
   { ...remote, kind: 'github/actions', aliases: ['github-actions'], secret: 'always', required: [['owner'], ['repo']] },
   { ...remote, kind: 'infisical', package: 'infisical', secret: 'always' },
-  { ...remote, kind: 'memory', package: 'memory', secret: 'always', local: true },
+  { ...remote, kind: 'memory', package: 'memory', available: true, secret: 'always', local: true },
   { ...remote, kind: 'redis', secret: 'never' },
   { ...remote, kind: 'artifactory', secret: 'never' },
-  { ...remote, kind: 'dotenv', package: 'env-file', secret: 'always', required: [['file']], local: true },
+  { ...remote, kind: 'dotenv', package: 'env-file', available: true, secret: 'always', required: [['file']], local: true },
 ];
 
 const sopsKinds: ReadonlySet<string> = new Set(['sops', 'sops/age', 'sops/aws-kms', 'sops/gcp-kms', 'sops/azure-kv', 'sops/gpg']);
@@ -55,6 +64,17 @@ export function storeKind(name: string): StoreKind | undefined {
 export function isSopsKind(name: string): boolean {
   return sopsKinds.has(name);
 }
+
+/** Whether there is a provider for a kind. */
+export function isAvailable(kind: string): boolean {
+  return isSopsKind(kind) || storeKind(kind)?.available === true;
+}
+
+/** Every word for a kind, with the kind. */
+export const kindWords: readonly { readonly word: string; readonly kind: string }[] = [
+  ...kinds.flatMap(({ kind, aliases }) => [kind, ...aliases].map((word) => ({ word, kind }))),
+  ...[...sopsKinds].map((kind) => ({ word: kind, kind })),
+];
 
 /** All canonical kinds, for messages. */
 export const knownKinds: readonly string[] = [

@@ -1,4 +1,5 @@
 import { vaultEntry } from './backend-entries.js';
+import { type Backends, isBackend } from './find-backend.js';
 import type { LocalContext } from './functions/local.js';
 import { sopsFilePattern } from './layouts/sops-file.js';
 import type { ListStrategy } from './merge.js';
@@ -15,6 +16,13 @@ export function mainVaults(config: MapNode, context: Context): readonly Vault[] 
   const providers = entriesOf(mapAt(config, 'secrets', 'providers')).map(([name, node]) => vault(name, node, context));
   const backends = entriesOf(mapAt(config, 'secrets', 'backends')).filter(([, node]) => isSopsKind(textAt(node, 'kind') ?? ''));
   return [...providers, ...backends.map(([name, node]) => vault(name, withSpec(node), context))];
+}
+
+/** The default backend, where it is a SOPS kind by its name alone. */
+export function bareVault({ defaultName, find }: Backends): readonly Vault[] {
+  const found = defaultName === undefined ? undefined : find({ key: 'backend', name: defaultName }, '', undefined);
+  if (!found || !isBackend(found) || found.origin !== 'kind' || !found.sops) return [];
+  return [{ name: found.name, kind: found.kind, spec: {}, filePattern: sopsFilePattern(undefined, undefined) }];
 }
 
 /** The vaults that the manifests of some components define, each once. */

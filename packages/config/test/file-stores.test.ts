@@ -17,7 +17,7 @@ function open(config: string) {
     '/p/infra/stacks/dev.yaml':
       'name: dev\ncomponents: {terraform: {api: {secrets: {vars: {A: {backend: local, scope: global}}}}}}\n',
   });
-  const module = { options: ['file', 'baseDir', 'lockTimeoutMs'], factory };
+  const module = { options: ['file', 'baseDir', 'lockTimeoutMs'], install: '', factory };
   return { project: openProjectWith({ cwd: '/p', env: {}, homeDir: '/home/u', io }, () => async () => module), made, provider };
 }
 

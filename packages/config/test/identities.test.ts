@@ -3,7 +3,8 @@ import { type ErrorCode, secretError } from '@keyrack/core/provider';
 import { describe, expect, it, test, vi } from 'vitest';
 import type { AwsIdentity } from '../src/identities/aws-identity.js';
 import { namedCredentials } from '../src/identities/named-credentials.js';
-import type { OpenProjectOptions, Target } from '../src/project.js';
+import type { OpenProjectOptions } from '../src/open-project-options.js';
+import type { Target } from '../src/project.js';
 import { fakeProject } from './support.js';
 
 const dev = { stack: 'dev', component: 'api' };

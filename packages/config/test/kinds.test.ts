@@ -53,9 +53,9 @@ describe('loading providers', () => {
   });
 
   it('names the package that is missing, and how to get it', async () => {
-    await expect(load()('hashicorp/vault')).rejects.toMatchObject({
+    await expect(load()('aws/ssm')).rejects.toMatchObject({
       code: 'INVALID_CONFIG',
-      message: expect.stringContaining('npm install @keyrack/hashicorp-vault'),
+      message: expect.stringContaining('npm install @keyrack/aws-ssm'),
     });
     await expect(load()('redis')).rejects.toMatchObject({ code: 'UNSUPPORTED' });
   });

@@ -121,6 +121,17 @@ describe('status', () => {
     expect(provider('aws/ssm')).toBeUndefined();
   });
 
+  it('says of which value the backend knows that it is empty', async () => {
+    const { project } = open();
+    const secrets = await project.resolver(api);
+    await secrets.set('C', '');
+    await secrets.set('P', 'p');
+    const found = await project.status(await project.declarations(api), { verify: true });
+    expect(found.filter(({ empty }) => empty).map(({ declaration, status }) => `${declaration.name} ${status}`)).toEqual([
+      'C initialized',
+    ]);
+  });
+
   it('asks all with verify, none of the remote ones without', async () => {
     expect((await rows(true)).found).toEqual([
       'A missing',

@@ -1,4 +1,4 @@
-/// <reference path="../src/picomatch.d.ts" />
+/// <reference path="./picomatch.d.ts" />
 import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { expect, it, test } from 'vitest';
@@ -77,9 +77,23 @@ test.each(['**/*', 'deploy/**/*', 'orgs/**/*', '**/_defaults.yaml', 'catalog/**'
   },
 );
 
-test.each(['**', 'a/**/**', 'a//b', './a', '../a', 'a?', '[ab]', '{a,b}', '!a', '@(a)', 'a b', 'a**', '***', '*a*', ''])(
-  'leaves %j to picomatch',
-  (glob) => {
-    expect(simpleGlob(glob)).toBeUndefined();
-  },
-);
+test.each([
+  '**',
+  'a/**/**',
+  'a//b',
+  './a',
+  '../a',
+  'a?',
+  '[ab]',
+  '{a,b}',
+  '!a',
+  '@(a)',
+  'a b',
+  'a**',
+  '***',
+  '*a*',
+  '**/a/**/b/**',
+  '',
+])('leaves %j to the library', (glob) => {
+  expect(simpleGlob(glob)).toBeUndefined();
+});

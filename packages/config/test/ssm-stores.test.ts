@@ -24,6 +24,7 @@ function open(config: string, vars: string) {
   const provider = fakeProvider('aws/ssm');
   const load: LoadProvider = async () => ({
     options: known,
+    install: '',
     factory(options) {
       made.push(options);
       return provider;

@@ -1,11 +1,12 @@
 import { dirname } from 'node:path';
-import type { Address, SecretProvider } from '@keyrack/core';
-import { defineProvider, errorTable, formatAddress } from '@keyrack/core/provider';
+import type { SecretProvider } from '@keyrack/core';
+import { addressNames, defineProvider, errorTable, formatAddress } from '@keyrack/core/provider';
 import type { AwsIdentity } from '../src/identities/aws-identity.js';
 import type { ProjectIo } from '../src/io.js';
 import type { LoadProvider, ProviderModule } from '../src/kinds.js';
 import { openProjectWith } from '../src/open-project.js';
-import type { OpenProjectOptions } from '../src/project.js';
+import type { OpenProjectOptions } from '../src/open-project-options.js';
+
 import { loadGlobLibrary } from '../src/walk.js';
 import { toPlain, type YamlNode } from '../src/yaml/node.js';
 import { loadYamlLibrary, parseYaml } from '../src/yaml/parse-yaml.js';
@@ -24,6 +25,7 @@ export function fakeIo(files: Readonly<Record<string, string>>): ProjectIo & { r
   return {
     reads,
     kind: (path) => (path in files ? 'file' : directories.has(path) ? 'directory' : undefined),
+    realPath: (path) => path,
     readText(path) {
       reads.push(path);
       return files[path];
@@ -76,7 +78,7 @@ export function fakeProvider(kind: string): SecretProvider & { readonly calls: s
       retry: 'none',
       batch: { getMany: { size: 10, unit: 'name' } },
     },
-    names: { of: (address: Address) => address, key: formatAddress, address: (address: Address) => address },
+    names: addressNames,
     errors: errorTable(kind, {}),
     async get(address) {
       calls.push(`get ${formatAddress(address)}`);
@@ -92,7 +94,8 @@ export function fakeProvider(kind: string): SecretProvider & { readonly calls: s
     },
     async status(address) {
       calls.push(`status ${formatAddress(address)}`);
-      return values.has(formatAddress(address)) ? { state: 'present' } : { state: 'absent' };
+      const value = values.get(formatAddress(address));
+      return value === undefined ? { state: 'absent' } : { state: 'present', ...(value === '' && { empty: true }) };
     },
     async set(address, value) {
       values.set(formatAddress(address), value);
@@ -125,6 +128,7 @@ export function fakeProject(
       return provider;
     },
     options: undefined,
+    install: 'npm install @keyrack/aws-ssm',
     createAwsIdentity(identity) {
       identities.push(identity);
       return async () => ({ accessKeyId: `key of login ${identities.indexOf(identity)}`, secretAccessKey: '' });

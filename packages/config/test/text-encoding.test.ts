@@ -1,5 +1,4 @@
-import type { Address } from '@keyrack/core';
-import { defineProvider, errorTable, formatAddress } from '@keyrack/core/provider';
+import { addressNames, defineProvider, errorTable } from '@keyrack/core/provider';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { decodeText, encodeText, withoutTextEncoding, withTextEncoding } from '../src/text-encoding.js';
@@ -107,7 +106,7 @@ describe('a store of text', () => {
       kind: 'aws/ssm',
       limits: { ...fakeProvider('aws/ssm').limits, maxValueBytes: 8, emptyValue: false },
       errors: errorTable('aws/ssm', {}),
-      names: { of: (address: Address) => address, key: formatAddress, address: (address: Address) => address },
+      names: addressNames,
       get: async () => undefined,
       set: async () => ({}),
     });

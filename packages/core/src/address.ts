@@ -11,6 +11,14 @@ export function formatAddress(address: Address): string {
   return address.path.map((segment) => segment.replaceAll('%', '%25').replaceAll('/', '%2F')).join('/');
 }
 
+/** Who takes an address, for messages. */
+interface AddressedCall {
+  /** Kind of the provider. */
+  readonly kind: string;
+  /** Method that was called, such as `get`. */
+  readonly operation: string;
+}
+
 /**
  * Refuses an address that no backend should ever see.
  *
@@ -19,7 +27,7 @@ export function formatAddress(address: Address): string {
  *
  * @throws `INVALID_ARGUMENT` with the rule that is broken.
  */
-export function checkAddress(address: Address, limits: ProviderLimits, call: { kind: string; operation: string }): void {
+export function checkAddress(address: Address, limits: ProviderLimits, call: AddressedCall): void {
   const arm = 'reference' in address ? 'reference' : 'path';
   const fault = limits.addresses.includes(arm)
     ? faultOf(address)

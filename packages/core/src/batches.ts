@@ -15,6 +15,14 @@ interface Wanted<Name> {
   readonly address: Address;
 }
 
+/** How the names of one request are asked for. */
+interface Asking<Name, Entry> {
+  readonly operation: BatchOperation;
+  ask(names: readonly Name[], call: Call): Promise<readonly Entry[]>;
+  /** An entry as callers get it. */
+  checked?(entry: Entry, address: Address): Entry | Failure;
+}
+
 /**
  * Makes a batch operation for any number of addresses out of one for different names of one request.
  *
@@ -23,8 +31,7 @@ interface Wanted<Name> {
 export function batchOperation<Name, Entry>(
   { kind, limits, names }: ProviderDefinition<Name>,
   guard: CallGuard<Name>,
-  operation: BatchOperation,
-  ask: (names: readonly Name[], call: Call) => Promise<readonly Entry[]>,
+  { operation, ask, checked = (entry) => entry }: Asking<Name, Entry>,
 ): (addresses: readonly Address[], options?: CallOptions) => Promise<readonly (Entry | Failure)[]> {
   async function askPart(part: readonly Wanted<Name>[], options: CallOptions): Promise<readonly Entry[]> {
     const [only, ...others] = part;
@@ -61,8 +68,10 @@ export function batchOperation<Name, Entry>(
     const entries = new Map<string, Entry | Failure>();
     for (const [index, part] of parts.entries()) {
       const answer = answers[index]!;
-      for (const [place, { key }] of part.entries())
-        entries.set(key, answer.status === 'fulfilled' ? answer.value[place]! : { error: failureOf(answer.reason) });
+      for (const [place, { key, address }] of part.entries()) {
+        const fulfilled = answer.status === 'fulfilled';
+        entries.set(key, fulfilled ? checked(answer.value[place]!, address) : { error: failureOf(answer.reason) });
+      }
     }
     return wanted.map((item) => ('key' in item ? entries.get(item.key)! : item));
   };

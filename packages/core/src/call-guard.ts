@@ -35,9 +35,10 @@ export function createCallGuard<Name>(definition: ProviderDefinition<Name>): Cal
   ): Promise<T> {
     const signal = options.signal ?? new AbortController().signal;
     const { changes } = operations[operation];
+    const { warn = noWarning } = options;
     const once = async (): Promise<T> => {
       try {
-        return await abortable(signal, () => (closed ? Promise.reject(closedError(kind, operation)) : run({ signal })));
+        return await abortable(signal, () => (closed ? Promise.reject(closedError(kind, operation)) : run({ signal, warn })));
       } catch (error) {
         if (signal.aborted && error === signal.reason) throw error;
         throw errors.translate(error, { operation, target });
@@ -95,7 +96,11 @@ export function createCallGuard<Name>(definition: ProviderDefinition<Name>): Cal
   };
 }
 
-function closedError(kind: string, operation: string): Error {
+/** The refusal of whatever is closed. */
+export function noWarning(): void {}
+
+/** The refusal of a call to what was closed. */
+export function closedError(kind: string, operation: string): Error {
   return secretError(`this ${kind} provider is closed. Make a new one.`, {
     code: 'UNAVAILABLE',
     provider: kind,

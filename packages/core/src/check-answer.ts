@@ -1,60 +1,38 @@
 import { type SecretError, secretError } from './secret-error.js';
-import type { Operation, SecretRecord } from './secret-provider.js';
-
-const usualVersion = /^[\w.:@+=-]{1,256}$/;
+import type { BatchEntry, SecretRecord } from './secret-provider.js';
 
 /**
- * Refuses a version that cannot be one, so that it never becomes a part of another request.
+ * A record as the contract has it, whatever a backend, or somebody in its place, has answered.
  *
- * @throws `UNSUPPORTED` where there are no versions, `INVALID_ARGUMENT` for a malformed one; it is not quoted.
+ * @throws `UNAVAILABLE` when a part of it is of another type.
  */
-export function checkVersion(
-  {
-    kind,
-    version: form = usualVersion,
-    versions,
-  }: { readonly kind: string; readonly version?: RegExp; readonly versions?: unknown },
-  version: string | undefined,
-  operation: 'get' | Operation,
-): void {
-  if (version === undefined) return;
-  // The newest value in place of the one that was asked for would be a wrong answer.
-  if (operation === 'get' && versions === undefined)
-    throw refusal(
-      'UNSUPPORTED',
-      `${kind} keeps one version of a secret: the newest. Read it without naming a version.`,
-      kind,
-      operation,
-    );
-  if (!form.test(version) || !usualVersion.test(version) || /^\.+$/.test(version))
-    throw refusal(
-      'INVALID_ARGUMENT',
-      `the version has not the form of one of ${kind}. Take one that its history lists.`,
-      kind,
-      operation,
-    );
+export function checkedRecord(kind: string, target: string, record: SecretRecord | undefined): SecretRecord | undefined {
+  if (record === undefined || isRecord(record)) return record;
+  throw noRecord(kind, 'get', target);
 }
 
-/**
- * Refuses a record that is not one: whoever answered is not the backend, or not of the version that is known here.
- *
- * @throws `UNAVAILABLE`; nothing of the answer is quoted.
- */
-export function checkRecord(kind: string, record: SecretRecord): SecretRecord {
-  const { value, version, updatedAt } = record as { readonly [Field in keyof SecretRecord]: unknown };
-  const sound =
+/** An entry of a batch; one that is no record of text is an error of its own. */
+export function checkedEntry(kind: string, target: string, entry: BatchEntry): BatchEntry {
+  return 'record' in entry && !isRecord(entry.record) ? { error: noRecord(kind, 'getMany', target) } : entry;
+}
+
+function isRecord(record: unknown): boolean {
+  if (typeof record !== 'object' || record === null) return false;
+  const { value, encoding, version, updatedAt } = record as { readonly [Part in keyof SecretRecord]: unknown };
+  return (
     typeof value === 'string' &&
-    (version === undefined || typeof version === 'string') &&
-    (updatedAt === undefined || (updatedAt instanceof Date && !Number.isNaN(updatedAt.getTime())));
-  if (sound) return record;
-  throw refusal(
-    'UNAVAILABLE',
-    `${kind} gave an answer that is no secret. Look at the address of the backend and at proxies.`,
-    kind,
-    'get',
+    (encoding === undefined || encoding === 'json') &&
+    (version === undefined || (typeof version === 'string' && version !== '')) &&
+    (updatedAt === undefined || (updatedAt instanceof Date && !Number.isNaN(updatedAt.getTime())))
   );
 }
 
-function refusal(code: SecretError['code'], message: string, provider: string, operation: string): SecretError {
-  return secretError(message, { code, provider, operation });
+function noRecord(provider: string, operation: string, target: string): SecretError {
+  const advice = 'got an answer that is no secret of this backend. Look at its address and at proxies.';
+  return secretError(`${operation} of "${target}" on ${provider} ${advice}`, {
+    code: 'UNAVAILABLE',
+    provider,
+    operation,
+    target,
+  });
 }

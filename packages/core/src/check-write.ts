@@ -1,16 +1,12 @@
 import { type ErrorCode, secretError } from './secret-error.js';
-import type { ProviderLimits, SetOptions } from './secret-provider.js';
+import type { ProviderLimits, SecretProvider, SetOptions } from './secret-provider.js';
 
 /**
  * Refuses a write that its backend should never see: the value, the condition, and what goes with the value.
  *
  * @throws `INVALID_ARGUMENT` for what is malformed or too large, `UNSUPPORTED` for what the limits do not name; nothing is quoted.
  */
-export function checkWrite(
-  { kind, limits }: { readonly kind: string; readonly limits: ProviderLimits },
-  value: string,
-  options: SetOptions,
-): void {
+export function checkWrite({ kind, limits }: Pick<SecretProvider, 'kind' | 'limits'>, value: string, options: SetOptions): void {
   const fault = valueFault(kind, limits, value) ?? conditionFault(kind, limits, options) ?? metadataFault(kind, limits, options);
   if (!fault) return;
   const [code, message] = fault;

@@ -1,4 +1,5 @@
 import { formatAddress } from './address.js';
+import { closedError } from './call-guard.js';
 import { formatCoordinate, parseCoordinate } from './coordinate.js';
 import { defaultLayout, type Layout } from './layout.js';
 import { createSecretsFrom } from './resolve-secrets.js';
@@ -8,6 +9,7 @@ import type { SecretLocation, SecretName, Secrets, SecretsSettings } from './sec
 
 /** What {@link createSecrets} is made from. */
 export interface CreateSecretsOptions extends SecretsSettings {
+  /** The backend, as a factory such as `createAwsSsm` makes it. */
   readonly provider: SecretProvider;
   /** Turns coordinates into addresses. Default: `defaultLayout`. */
   readonly layout?: Layout | undefined;
@@ -15,10 +17,25 @@ export interface CreateSecretsOptions extends SecretsSettings {
   readonly requires?: readonly Operation[] | undefined;
 }
 
+/** What the names of a view are taken inside of. */
+interface SecretsView {
+  /** Name of the stack. */
+  readonly stack: string;
+  /** Name of a component in it. Default: the secrets that all components of the stack share. */
+  readonly component?: string | undefined;
+}
+
 /** {@link Secrets} of one provider, with views on one stack or component. */
 export interface ProviderSecrets extends Secrets {
+  /**
+   * Closes the provider: connections and timers end, and what it keeps in memory is dropped. Later calls are refused, those of views
+   * too. May be called twice; `await using` does it at the end of a block.
+   */
+  close(): Promise<void>;
+  /** The same as {@link ProviderSecrets.close}. */
+  [Symbol.asyncDispose](): Promise<void>;
   /** The same secrets with names taken inside a stack, or a component of it. */
-  at(view: { readonly stack: string; readonly component?: string | undefined }): Secrets;
+  at(view: SecretsView): Secrets;
 }
 
 /**
@@ -40,6 +57,9 @@ export function createSecrets({
   checkProvider(provider, requires);
   const target = { kind: provider.kind, prefix: '' };
 
+  const ending = new AbortController();
+  const signal = settings.signal ? AbortSignal.any([settings.signal, ending.signal]) : ending.signal;
+
   function locate(name: SecretName): SecretLocation {
     if (typeof name === 'object' && !('scope' in name)) return { provider, address: name, label: formatAddress(name) };
     const coordinate = typeof name === 'string' ? parseCoordinate(name) : name;
@@ -47,10 +67,17 @@ export function createSecrets({
   }
 
   const view = (place: (name: string) => SecretName): Secrets =>
-    createSecretsFrom({ ...settings, locate: (name) => locate(typeof name === 'string' ? place(name) : name) });
+    createSecretsFrom({ ...settings, signal, locate: (name) => locate(typeof name === 'string' ? place(name) : name) });
+
+  async function close(): Promise<void> {
+    ending.abort(closedError(provider.kind, 'close'));
+    if (supports(provider, 'close')) await provider.close();
+  }
 
   return {
     ...view((name) => name),
+    close,
+    [Symbol.asyncDispose]: close,
     at: ({ stack, component }) =>
       view((name) => (component === undefined ? { scope: 'stack', stack, name } : { scope: 'instance', stack, component, name })),
   };

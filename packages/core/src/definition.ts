@@ -10,9 +10,12 @@ import type {
   VersionEntry,
 } from './secret-provider.js';
 
-/** What every call brings along; the signal is always there. */
+/** What every call brings along. */
 export interface Call {
+  /** Always there; the call ends at once when it aborts, and what it started has to end, too. */
   readonly signal: AbortSignal;
+  /** Takes what the caller should know although the call succeeds. */
+  readonly warn: (message: string) => void;
 }
 
 /** A read; the version has the form that the definition asks for. */

@@ -1,12 +1,20 @@
 import { type NativeMeaning, nativeMeaning, type TableEntry } from './native-meaning.js';
 import { retryAfterOf } from './retry-after.js';
-import { type ErrorCode, isSecretError, type SecretError, secretError } from './secret-error.js';
+import { type ErrorCode, isSecretError, type SecretError, secretError, summarise } from './secret-error.js';
+
+/** The call that failed. */
+interface FailedCall {
+  /** Method that was called, such as `get`. */
+  readonly operation: string;
+  /** What it was about, for the message. Never a value. */
+  readonly target?: string | undefined;
+}
 
 /** What native errors of one backend mean: the only place where they are interpreted. */
 export interface ErrorTable {
   readonly kind: string;
   /** Turns anything thrown into a {@link SecretError}; one that is so already passes unchanged. */
-  translate(error: unknown, call: { readonly operation: string; readonly target?: string | undefined }): SecretError;
+  translate(error: unknown, call: FailedCall): SecretError;
   /** The code of anything thrown, for a provider that has to decide by it what to do next. */
   codeOf(error: unknown): ErrorCode;
 }
@@ -29,10 +37,19 @@ const usual: Record<ErrorCode, string> = {
   UNAVAILABLE: 'failed: the backend is out of reach or out of order. Try again later.',
   TIMEOUT: 'did not finish in time. Try again, or raise the deadline.',
   DECRYPT_FAILED: 'failed: the stored text cannot be decrypted. Look at the key.',
-  UNKNOWN: 'failed in an unforeseen way. `originalError(error)` shows the native error to code.',
+  UNKNOWN: 'failed in an unforeseen way. Look at the options of the backend.',
 };
 
-const distrust = 'failed: the certificate of the backend is not trusted here. Look at the address and at NODE_EXTRA_CA_CERTS.';
+function distrust(host = 'the backend'): string {
+  return `failed: the certificate of ${host} is not trusted here. Look at the address and at NODE_EXTRA_CA_CERTS.`;
+}
+
+// A name that says no more than that it is an error is left out.
+function unforeseen(error: unknown): string {
+  const { name, code, status } = summarise(error) ?? {};
+  const facts = [name === 'Error' ? undefined : name, code, status].filter((fact) => fact !== undefined);
+  return facts.length === 0 ? usual.UNKNOWN : usual.UNKNOWN.replace('.', ` (${facts.join(', ')}).`);
+}
 
 /**
  * Makes the table of one backend: native `name`, `code` or HTTP status (as text) to {@link ErrorCode}, looked up in this order, behind
@@ -61,9 +78,10 @@ export function errorTable(
     codeOf: (error) => (isSecretError(error) ? error.code : meaningOf(error).code),
     translate(error, { operation, target }) {
       if (isSecretError(error)) return error;
-      const { code, advice = usual[code], untrusted } = meaningOf(error);
+      const { code, advice, host, untrusted } = meaningOf(error);
+      const words = advice ?? (code === 'UNKNOWN' ? unforeseen(error) : usual[code]);
       const subject = target === undefined ? `${operation} on ${kind}` : `${operation} of "${target}" on ${kind}`;
-      return secretError(`${subject} ${untrusted ? distrust : advice}`, {
+      return secretError(`${subject} ${untrusted ? distrust(host) : words}`, {
         code,
         provider: kind,
         operation,

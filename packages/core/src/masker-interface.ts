@@ -8,6 +8,7 @@ export type MaskOutcome = 'masked' | 'too short' | 'part of the replacement';
  * never scanned again.
  */
 export interface Masker {
+  /** What stands in place of a value. */
   readonly replacement: string;
   /** Registers a value and the encodings of it that occur in practice. */
   register(value: string): MaskOutcome;

@@ -4,6 +4,12 @@ import type { Masker } from './masker-interface.js';
 
 export type { Masker, MaskOutcome } from './masker-interface.js';
 
+/** How a {@link Masker} writes. */
+interface MaskerOptions {
+  /** What stands in place of a value. Default: `<MASKED>`. */
+  readonly replacement?: string | undefined;
+}
+
 /**
  * Makes a {@link Masker}. Values under 4 bytes, and values that occur inside the replacement, are not masked; `register` says so.
  *
@@ -12,7 +18,7 @@ export type { Masker, MaskOutcome } from './masker-interface.js';
  * masker.register('hunter2hunter2');
  * masker.mask('password: hunter2hunter2'); // 'password: <MASKED>'
  */
-export function createMasker({ replacement = '<MASKED>' }: { readonly replacement?: string | undefined } = {}): Masker {
+export function createMasker({ replacement = '<MASKED>' }: MaskerOptions = {}): Masker {
   const forms = new Set<string>();
 
   return {

@@ -2,6 +2,7 @@ import { secretError } from './secret-error.js';
 
 /** The grammar of a backend's names. */
 export interface NameCodecOptions {
+  /** Kind of the provider, for messages. */
   readonly kind: string;
   /** Characters that stand for themselves, as the inside of a character class: `A-Za-z0-9_.`. Without escape and separator. */
   readonly literal: string;
@@ -19,7 +20,11 @@ export interface NameCodecOptions {
 
 /** Turns path segments into one native name and back, so that two paths never share a name under the backend's own equality. */
 export interface NameCodec {
-  /** @throws `INVALID_ARGUMENT` when the name would be too long; it is never cut or hashed. */
+  /**
+   * The native name of a path.
+   *
+   * @throws `INVALID_ARGUMENT` when the name would be too long; it is never cut or hashed.
+   */
   encode(path: readonly string[]): string;
   /** The path behind a native name, or `undefined` for a name that this codec did not make. */
   decode(name: string): readonly string[] | undefined;

@@ -1,6 +1,8 @@
+import { formatAddress } from './address.js';
 import type { Names } from './definition.js';
 import type { NameCodec } from './name-codec.js';
 import { secretError } from './secret-error.js';
+import type { Address } from './secret-provider.js';
 
 /** What {@link createNames} is made from. */
 export interface NamesOptions {
@@ -37,3 +39,6 @@ export function createNames({ kind, codec, reference, caseSensitive }: NamesOpti
     },
   };
 }
+
+/** The {@link Names} of a backend that takes addresses as they are. */
+export const addressNames: Names<Address> = { of: (address) => address, key: formatAddress, address: (address) => address };

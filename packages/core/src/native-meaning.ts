@@ -7,6 +7,8 @@ export type TableEntry = ErrorCode | readonly [code: ErrorCode, advice: string];
 export interface NativeMeaning {
   readonly code: ErrorCode;
   readonly advice?: string | undefined;
+  /** Which host it is about, with its port, when the connection has failed. */
+  readonly host?: string | undefined;
   readonly untrusted: boolean;
 }
 
@@ -45,10 +47,31 @@ export function nativeMeaning(
   if (name === 'ForeignAnswer' || status === 404) return meaningOf(['UNAVAILABLE', stranger]);
   // `fetch` says TypeError, and what happened in its cause.
   for (const key of [code, cause?.code].map(keyOf)) {
-    if (certificate.test(key)) return { code: 'UNAVAILABLE', untrusted: true };
-    if (connection.test(key) || handshake.test(key)) return { code: 'UNAVAILABLE', untrusted: false };
+    if (certificate.test(key)) return { code: 'UNAVAILABLE', untrusted: true, host: hostOf(error) };
+    if (connection.test(key) || handshake.test(key)) return { code: 'UNAVAILABLE', ...unreachable(error, key) };
   }
   return meaningOf(table.get(keyOf(name)) ?? (name === 'TimeoutError' ? 'TIMEOUT' : 'UNKNOWN'));
+}
+
+function unreachable(error: object, code: string): Omit<NativeMeaning, 'code'> {
+  const host = hostOf(error);
+  const advice = `failed: ${host} is out of reach (${code}). Look at the address and the network, or try again later.`;
+  return host === undefined ? { untrusted: false } : { untrusted: false, host, advice };
+}
+
+// Nothing but the characters of a host: with these no login, path or query comes along.
+const plainHost = /^[\w.:-]{1,253}$/;
+
+/** The host of a failed connection: of the error itself, of the first of several tries, or of the cause of `fetch`. */
+function hostOf(error: object): string | undefined {
+  const { hostname, host, address, port, errors, cause } = error as Readonly<Record<string, unknown>>;
+  const name = [hostname, host, address].find((text): text is string => typeof text === 'string' && plainHost.test(text));
+  if (name === undefined) {
+    const inner: unknown = Array.isArray(errors) ? errors[0] : cause;
+    return typeof inner === 'object' && inner !== null && inner !== error ? hostOf(inner) : undefined;
+  }
+  if (typeof port !== 'number') return name;
+  return name.includes(':') ? `[${name}]:${port}` : `${name}:${port}`;
 }
 
 function meaningOf(entry: TableEntry): NativeMeaning {
@@ -60,7 +83,10 @@ function keyOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-function meaningOfStatus(status: number | undefined): ErrorCode | undefined {
+const elsewhere = 'failed: the answer sends elsewhere, and is not followed. Look at the address of the backend and at proxies.';
+
+function meaningOfStatus(status: number | undefined): TableEntry | undefined {
   if (status === undefined) return undefined;
+  if (status >= 300 && status < 400) return ['UNAVAILABLE', elsewhere];
   return status >= 500 && status < 600 ? 'UNAVAILABLE' : statuses[status];
 }

@@ -30,12 +30,20 @@ export interface OptionEntry {
 export type OptionTable = Readonly<Record<string, OptionEntry>>;
 
 type ValueOf<E extends OptionEntry> = E extends { choices: readonly (infer C)[] } ? C : OptionTypes[E['type']];
+type ValueIn<T extends OptionTable, K extends keyof T, Objects> = K extends keyof Objects
+  ? Exclude<Objects[K], undefined>
+  : ValueOf<T[K]>;
 type MayOmit<E> = E extends { optional: true } | { default: unknown } | { env: string } ? true : false;
-type OmittableKeys<T extends OptionTable> = { [K in keyof T]: MayOmit<T[K]> extends true ? K : never }[keyof T];
 
-/** The type of what callers pass, inferred from a table. */
-export type OptionsOf<T extends OptionTable> = { readonly [K in Exclude<keyof T, OmittableKeys<T>>]: ValueOf<T[K]> } & {
-  readonly [K in OmittableKeys<T>]?: ValueOf<T[K]> | undefined;
+/**
+ * The type of what callers pass, inferred from a table; `Objects` gives the types of its options that are objects.
+ *
+ * Editors show for an option what they show for its entry: keys are mapped one by one, which keeps what is said of them.
+ */
+export type OptionsOf<T extends OptionTable, Objects = Record<never, never>> = {
+  readonly [K in keyof T as MayOmit<T[K]> extends true ? never : K]: ValueIn<T, K, Objects>;
+} & {
+  readonly [K in keyof T as MayOmit<T[K]> extends true ? K : never]?: ValueIn<T, K, Objects> | undefined;
 };
 
 /** The type of what a provider works with: defaults and environment applied. */
@@ -122,7 +130,10 @@ function coerce({ type, choices }: OptionEntry, given: unknown): unknown {
       return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
     }
     case 'boolean':
-      return ({ true: true, false: false } as Record<string, boolean>)[String(given)];
+      return new Map([
+        ['true', true],
+        ['false', false],
+      ]).get(String(given));
     case 'list':
       if (typeof given === 'string')
         return given

@@ -2,7 +2,8 @@ import { abortable, onAbort } from './abort.js';
 import { timeoutOf, withDeadline } from './deadline.js';
 import { asSecretError } from './error-table.js';
 import { type BatchOperation, groupsOf, keyOf, type Request, stateOf } from './plan.js';
-import { type BatchEntry, type CallOptions, type StatusEntry, supports } from './secret-provider.js';
+import type { SecretError } from './secret-error.js';
+import { type BatchEntry, type CallOptions, type SecretProvider, type StatusEntry, supports } from './secret-provider.js';
 
 /** Asks backends with as few calls as they allow. */
 export interface Planner {
@@ -139,7 +140,7 @@ function createCollector<Entry>(how: Asking<Entry>, wantedMs: number | undefined
         flight.settle(entries[index] ?? { error: asSecretError(undefined, provider, how.batch) });
     } catch (failure) {
       const error = asSecretError(failure, provider, how.batch);
-      if (error.code === 'PERMISSION_DENIED' || error.code === 'UNSUPPORTED') {
+      if (mayAskAlone(provider, how.batch, error)) {
         stateOf(provider).refused.add(how.batch);
         for (const flight of together) void askAlone(flight);
       } else for (const flight of together) flight.settle({ error });
@@ -161,6 +162,12 @@ function createCollector<Entry>(how: Asking<Entry>, wantedMs: number | undefined
     },
     forget: (request: Request): void => void flights.delete(keyOf(request)),
   };
+}
+
+// A right to read many at once is another one than that to read one; a document that may not be read may not be read for one name either.
+function mayAskAlone({ limits }: SecretProvider, operation: BatchOperation, { code }: SecretError): boolean {
+  const byName = (limits.batch?.[operation]?.unit ?? 'name') === 'name';
+  return byName && (code === 'PERMISSION_DENIED' || code === 'UNSUPPORTED');
 }
 
 function whenAllAborted(signals: readonly AbortSignal[]): AbortSignal {

@@ -6,11 +6,10 @@ export { defineProvider } from './define-provider.js';
 export type { Call, GetCall, Listed, Names, ProviderDefinition, SetCall } from './definition.js';
 export { type ErrorTable, type ErrorTableOptions, errorTable } from './error-table.js';
 export { exactNumber, isExactNumber, type Json, parseExactJson } from './exact-json.js';
-export { inChunks } from './in-chunks.js';
 export { lazy } from './lazy.js';
 export { createLimiter, type Limiter } from './limiter.js';
 export { createNameCodec, type NameCodec, type NameCodecOptions } from './name-codec.js';
-export { createNames, type NamesOptions } from './names.js';
+export { addressNames, createNames, type NamesOptions } from './names.js';
 export { type Methods, type OperationTraits, operationNames, operations } from './operations.js';
 export {
   describeOptions,
@@ -25,6 +24,7 @@ export { type PathExpression, type PathStep, type PathTerm, parsePath } from './
 export { createSecretsFrom } from './resolve-secrets.js';
 export {
   type ErrorCode,
+  type ErrorSummary,
   errorCodes,
   isSecretError,
   originalError,
@@ -34,4 +34,5 @@ export {
 } from './secret-error.js';
 export * from './secret-provider.js';
 export type { Locate, SecretLocation, SecretName } from './secrets.js';
+export { createSharedRuns, type JoinRun } from './shared-runs.js';
 export { type Middleware, type ProviderCall, wrapProvider } from './wrap-provider.js';

@@ -1,6 +1,8 @@
+import { formatAddress } from './address.js';
 import { batchOperation } from './batches.js';
 import type { CallGuard } from './call-guard.js';
-import { checkRecord, checkVersion } from './check-answer.js';
+import { checkedEntry, checkedRecord } from './check-answer.js';
+import { checkVersion } from './check-version.js';
 import type { Listed, ProviderDefinition } from './definition.js';
 import type { Address, BatchEntry, ListEntry, SecretProvider, SecretStatus, StatusEntry } from './secret-provider.js';
 import { noneWhenAbsent, whenAbsent } from './when-absent.js';
@@ -12,18 +14,20 @@ export function readingMethods<Name>(definition: ProviderDefinition<Name>, guard
   const { kind, names } = definition;
   return {
     addressKey: (address) => names.key(names.of(address, 'read')),
-    get: (address, { version, signal } = {}) =>
+    get: (address, { version, ...options } = {}) =>
       guard
-        .on('get', address, { signal }, async (name, call) => {
+
+        .on('get', address, options, async (name, call) => {
           checkVersion(definition, version, 'get');
           const record = await definition.get(name, { ...call, version });
-          return record && checkRecord(kind, record);
+          return checkedRecord(kind, formatAddress(address), record);
         })
         .catch(whenAbsent(undefined)),
     ...(definition.getMany && {
-      getMany: batchOperation<Name, BatchEntry>(definition, guard, 'getMany', async (some, call) => {
-        const entries = await definition.getMany!(some, call);
-        return entries.map((entry) => ('record' in entry ? { record: checkRecord(kind, entry.record) } : entry));
+      getMany: batchOperation<Name, BatchEntry>(definition, guard, {
+        operation: 'getMany',
+        ask: (some, call) => definition.getMany!(some, call),
+        checked: (entry, address) => checkedEntry(kind, formatAddress(address), entry),
       }),
     }),
     ...statusMethods(definition, guard),
@@ -61,7 +65,10 @@ function statusMethods<Name>(
   const absent: SecretStatus = { state: 'absent' };
   const many =
     statusMany &&
-    batchOperation<Name, StatusEntry>(definition, guard, 'statusMany', (some, call) => definition.statusMany!(some, call));
+    batchOperation<Name, StatusEntry>(definition, guard, {
+      operation: 'statusMany',
+      ask: (some, call) => definition.statusMany!(some, call),
+    });
   const one: SecretProvider['status'] = status
     ? (address, options = {}) => guard.on('status', address, options, (name, call) => definition.status!(name, call))
     : many && ((address, options) => many([address], options).then(onlyStatus));

@@ -1,4 +1,4 @@
-import { abortable } from './abort.js';
+import { abortable, onAbort } from './abort.js';
 import { createRecordCache } from './cache.js';
 import { createCallScope } from './call-scope.js';
 import { keyOf } from './plan.js';
@@ -15,7 +15,22 @@ import {
   type Supports,
   supports,
 } from './secret-provider.js';
-import type { Locate, ReadOptions, SecretLocation, SecretName, SecretResult, Secrets, SecretsSettings } from './secrets.js';
+import type {
+  Locate,
+  ReadOptions,
+  SecretLocation,
+  SecretName,
+  SecretResult,
+  SecretResults,
+  Secrets,
+  SecretsSettings,
+} from './secrets.js';
+
+/** What {@link createSecretsFrom} is made from. */
+interface ResolveOptions extends SecretsSettings {
+  /** Where a name lies; it throws for a name that may not be used. */
+  readonly locate: Locate;
+}
 
 /**
  * Makes {@link Secrets} over anything that can say where a name lies: one provider, or all backends of a project.
@@ -26,11 +41,13 @@ import type { Locate, ReadOptions, SecretLocation, SecretName, SecretResult, Sec
  * @example
  * const secrets = createSecretsFrom({ locate: (name) => ({ provider, address: { path: [String(name)] }, label: String(name) }) });
  */
-export function createSecretsFrom({ locate, ...settings }: SecretsSettings & { readonly locate: Locate }): Secrets {
-  const { masker, cache, timeoutMs } = settings;
+export function createSecretsFrom({ locate, ...settings }: ResolveOptions): Secrets {
+  const { masker, cache, timeoutMs, warn } = settings;
   const scope = createCallScope(settings);
   const planner = createPlanner({ timeoutMs });
   const records = cache && createRecordCache(cache);
+  // What nobody can ask for any more has no business in memory.
+  if (records && settings.signal) onAbort(settings.signal, records.clear);
 
   const place = (name: SecretName, signal: AbortSignal | undefined): Promise<SecretLocation> =>
     abortable(signal, async () => locate(name));
@@ -96,7 +113,7 @@ export function createSecretsFrom({ locate, ...settings }: SecretsSettings & { r
     operation: Op,
     name: SecretName,
     options: CallOptions,
-    run: (provider: Supports<Op>, location: SecretLocation, signal: AbortSignal) => Promise<T>,
+    run: (provider: Supports<Op>, location: SecretLocation, call: CallOptions) => Promise<T>,
   ): Promise<T> {
     const signal = scope.enter(options);
     const location = await place(name, signal);
@@ -104,7 +121,9 @@ export function createSecretsFrom({ locate, ...settings }: SecretsSettings & { r
     if (!supports(provider, operation)) throw unsupported(operation, location);
     try {
       return await scope.whole(location, operation, signal, (limited) =>
-        scope.request(location, operation, limited, (until) => run(provider, location, until)),
+        scope.request(location, operation, limited, (until) =>
+          run(provider, location, { signal: until, warn: options.warn ?? warn }),
+        ),
       );
     } finally {
       // Whatever became of the write, what was read before it is not to be trusted.
@@ -125,11 +144,13 @@ export function createSecretsFrom({ locate, ...settings }: SecretsSettings & { r
       if (!secret) throw withoutPart(location);
       return secret;
     },
-    getMany: (names, options = {}) =>
-      each(names, options, async (location, signal): Promise<SecretResult> => {
+    getMany: async <const Names extends readonly SecretName[]>(names: Names, options: CallOptions = {}) => {
+      const results = each(names, options, async (location, signal): Promise<SecretResult> => {
         const entry = await read(location, undefined, signal);
         return 'record' in entry ? { secret: createSecret(entry.record) } : entry;
-      }),
+      });
+      return (await results) as SecretResults<Names>;
+    },
     async status(name, options = {}) {
       const signal = scope.enter(options);
       const entry = await ask(await place(name, signal), signal);
@@ -139,12 +160,12 @@ export function createSecretsFrom({ locate, ...settings }: SecretsSettings & { r
     statusMany: (names, options = {}) => each(names, options, ask),
     set: (name, value, options = {}) => {
       masker?.register(value);
-      return write('set', name, options, (provider, { address }, signal) => provider.set(address, value, { ...options, signal }));
+      return write('set', name, options, (provider, { address }, call) => provider.set(address, value, { ...options, ...call }));
     },
     delete: (name, options = {}) =>
-      write('delete', name, options, (provider, { address }, signal) => provider.delete(address, { signal })),
+      write('delete', name, options, (provider, { address }, call) => provider.delete(address, call)),
     rollback: (name, version, options = {}) =>
-      write('rollback', name, options, (provider, { address }, signal) => provider.rollback(address, version, { signal })),
+      write('rollback', name, options, (provider, { address }, call) => provider.rollback(address, version, call)),
   };
 }
 

@@ -39,9 +39,11 @@ export interface ErrorSummary {
 
 /** The one error class that keyrack throws for anything but programming mistakes (those are `TypeError`). */
 export interface SecretError extends Error {
+  /** What to do about it, as `docs/error-codes.md` explains. */
   readonly code: ErrorCode;
   /** Kind of the provider, such as `aws/ssm`. */
   readonly provider: string;
+  /** Method that failed, such as `get`. */
   readonly operation: string;
   /** Formatted coordinate or address. Never a value. */
   readonly target?: string;
@@ -53,10 +55,15 @@ export interface SecretError extends Error {
 
 /** What a {@link SecretError} is made from, besides its message. */
 export interface SecretErrorInit {
+  /** What the caller can do about it. */
   readonly code: ErrorCode;
+  /** Kind of the provider, such as `aws/ssm`. */
   readonly provider: string;
+  /** Method that failed, such as `get`. */
   readonly operation: string;
+  /** Formatted coordinate or address. Never a value. */
   readonly target?: string | undefined;
+  /** Whether the same call may succeed later. Default: what the code says. */
   readonly retryable?: boolean | undefined;
   readonly retryAfterMs?: number | undefined;
   /** Kept for {@link originalError} only: never printed, never enumerable, summarised as `cause`. */
@@ -133,7 +140,8 @@ export function originalError(error: SecretError): unknown {
 const className = /^[A-Z][A-Za-z]{2,63}$/;
 const symbolicCode = /^[A-Z][A-Z_]{2,63}$/;
 
-function summarise(error: unknown): ErrorSummary | undefined {
+/** What may be told of a native error; `undefined` when there is nothing. */
+export function summarise(error: unknown): ErrorSummary | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { name, code } = error as { name?: unknown; code?: unknown };
   const status = statusOf(error);

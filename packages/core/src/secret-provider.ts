@@ -7,6 +7,8 @@ export type Address = { readonly path: readonly string[] } | { readonly referenc
 export interface CallOptions {
   /** Aborting rejects the call with `signal.reason` itself. */
   readonly signal?: AbortSignal | undefined;
+  /** Takes what the caller should know of a write that succeeded, never with a value in it. */
+  readonly warn?: ((message: string) => void) | undefined;
 }
 
 /** How a value is read. */
@@ -27,16 +29,22 @@ export interface SetOptions extends CallOptions {
 
 /** A value as its backend keeps it. */
 export interface SecretRecord {
+  /** The clear value; JSON text when `encoding` says so. */
   readonly value: string;
   /** `json` when the backend keeps a number, boolean, null, list or map of its own type and `value` is its JSON text. */
   readonly encoding?: 'json';
+  /** Version of this value, where the backend keeps versions. Opaque text. */
   readonly version?: string;
+  /** When the value was written, where the backend tells. */
   readonly updatedAt?: Date;
 }
 
-/** Whether a secret is there, answered without reading its value. */
+/**
+ * Whether a secret is there, answered without reading its value. `empty` says that the value is the empty text; only a backend that
+ * shows it to anybody who may ask can tell, and one that cannot leaves it out.
+ */
 export type SecretStatus =
-  | { readonly state: 'present'; readonly version?: string; readonly updatedAt?: Date }
+  | { readonly state: 'present'; readonly version?: string; readonly updatedAt?: Date; readonly empty?: true }
   | { readonly state: 'absent'; readonly reason?: string }
   | { readonly state: 'unknown'; readonly reason: string };
 
@@ -48,7 +56,9 @@ export type StatusEntry = { readonly status: SecretStatus } | { readonly error: 
 
 /** What one request of a batch covers: so many names, and, with the other units, of one folder or one document alone. */
 export interface BatchLimit {
+  /** Most names of one request. */
   readonly size: number;
+  /** Whether the names may lie anywhere, or in one folder or document alone. */
   readonly unit: 'name' | 'folder' | 'document';
 }
 
@@ -76,13 +86,17 @@ export interface HealthReport {
 
 /** What the presence of a method cannot say. Data only. */
 export interface ProviderLimits {
+  /** Which forms of address the backend takes. */
   readonly addresses: readonly ('path' | 'reference')[];
+  /** Longest value, in bytes of UTF-8. */
   readonly maxValueBytes: number;
+  /** Whether the empty text is a value that can be stored. */
   readonly emptyValue: boolean;
   /** What `ifVersion` can do atomically: nothing, `absent` only, or any version. */
   readonly conditionalSet: 'none' | 'create' | 'version';
   /** What else than a value `set` can carry; the rest is refused as `UNSUPPORTED`. Default: nothing. */
   readonly metadata?: readonly ('description' | 'tags')[];
+  /** Whether names that differ in upper and lower case alone are two names. */
   readonly caseSensitive: boolean;
   /** Whether `status` costs a request. */
   readonly statusCost: 'local' | 'remote';
@@ -110,8 +124,10 @@ export interface SecretProvider {
   readonly contract: 1;
   /** `cloud/thing`, such as `aws/ssm`. */
   readonly kind: string;
+  /** What the presence of methods cannot say. */
   readonly limits: ProviderLimits;
 
+  /** The value at an address, `undefined` when the backend says that there is none. */
   get(address: Address, options?: GetOptions): Promise<SecretRecord | undefined>;
 
   /** Needs no right to read the value; a backend that cannot separate the two leaves it out. */
@@ -120,11 +136,13 @@ export interface SecretProvider {
   getMany?(addresses: readonly Address[], options?: CallOptions): Promise<readonly BatchEntry[]>;
   /** One entry per address, in order, whatever the number. Asks as {@link SecretProvider.status} does. */
   statusMany?(addresses: readonly Address[], options?: CallOptions): Promise<readonly StatusEntry[]>;
+  /** Creates or replaces a value; the version is that of the new one. */
   set?(address: Address, value: string, options?: SetOptions): Promise<{ readonly version?: string }>;
   /** Says whether there was something to delete. */
   delete?(address: Address, options?: CallOptions): Promise<boolean>;
   /** Entries whose path begins with `prefix`, values unread. */
   list?(prefix: readonly string[], options?: CallOptions): AsyncIterable<ListEntry>;
+  /** Every version that is still known; none for a secret that is not there. */
   versions?(address: Address, options?: CallOptions): AsyncIterable<VersionEntry>;
   /** Makes the value of an older version the newest one; later versions stay. `NOT_FOUND` for an unknown version or secret. */
   rollback?(address: Address, version: string, options?: CallOptions): Promise<{ readonly version?: string }>;

@@ -3,7 +3,9 @@ import type { SecretRecord } from './secret-provider.js';
 
 /** A value that does not print itself. `reveal()` is the only way out. */
 export interface Secret {
+  /** Version that was read, where the backend keeps versions. Opaque text. */
   readonly version?: string;
+  /** When the value was written, where the backend tells. */
   readonly updatedAt?: Date;
   /** `json` when the backend keeps a typed value and {@link Secret.reveal} returns its JSON text. */
   readonly encoding?: 'json';
@@ -15,7 +17,9 @@ export interface Secret {
    * @throws `INVALID_ARGUMENT` when the value is not valid JSON or the path is malformed; the text of neither is quoted.
    */
   select(path: string): Secret | undefined;
+  /** Never the value, so that a template literal shows none. */
   toString(): '[secret]';
+  /** Never the value, so that serialising an object shows none. */
   toJSON(): '[secret]';
 }
 

@@ -10,6 +10,7 @@ export type SecretName = string | Coordinate | Address;
 
 /** How a secret is read. */
 export interface ReadOptions extends CallOptions {
+  /** Version to read, as the backend names it. Default: the newest. */
   readonly version?: string | undefined;
   /** Part of a structured value, such as `.database.password`. */
   readonly path?: string | undefined;
@@ -18,26 +19,41 @@ export interface ReadOptions extends CallOptions {
 /** One result of `getMany`: the secret, its absence, or the failure of that name alone. */
 export type SecretResult = { readonly secret: Secret } | { readonly absent: true } | { readonly error: SecretError };
 
+/** The results of `getMany`, one for each name in order. */
+export type SecretResults<Names extends readonly SecretName[]> = { readonly [Index in keyof Names]: SecretResult };
+
 /** What applications hold: secrets by name, whatever the backend. */
 export interface Secrets {
   /**
-   * The value, or the part of it that `path` names.
+   * The secret of a name, or the part of it that `path` names, read now unless the cache holds it.
    *
    * @throws `NOT_FOUND` when the secret is absent; `INVALID_ARGUMENT` when it is there, but has no such part or the path is malformed;
    * any other code when it cannot be known.
+   * @example
+   * const key = (await secrets.get('prod/api/STRIPE_KEY')).reveal();
    */
   get(name: SecretName, options?: ReadOptions): Promise<Secret>;
-  /** `undefined` when the backend says that it is absent, or when it has no part at `path`. */
+  /** The secret of a name; `undefined` when the backend says that it is absent, or when it has no part at `path`. */
   find(name: SecretName, options?: ReadOptions): Promise<Secret | undefined>;
-  /** One result per name, in order. Costs as few calls as the backends allow. */
-  getMany(names: readonly SecretName[], options?: CallOptions): Promise<readonly SecretResult[]>;
-  /** Never reads the value; `unknown` where the backend cannot tell without reading. */
+  /**
+   * One result per name, in order. Costs as few calls as the backends allow.
+   *
+   * @example
+   * const [user, password] = await secrets.getMany(['DB_USER', 'DB_PASSWORD']);
+   * if ('secret' in user) connect(user.secret.reveal());
+   */
+  getMany<const Names extends readonly SecretName[]>(names: Names, options?: CallOptions): Promise<SecretResults<Names>>;
+  /** Whether there is a value. Never reads it; `unknown` where the backend cannot tell without reading. */
   status(name: SecretName, options?: CallOptions): Promise<SecretStatus>;
   /** One status per name, in order. Costs as few calls as the backends allow. */
   statusMany(names: readonly SecretName[], options?: CallOptions): Promise<readonly StatusEntry[]>;
-  /** @throws `UNSUPPORTED` when the backend is read-only or keeps no such metadata; `CONFLICT` when `ifVersion` does not hold. */
+  /**
+   * Creates or replaces a value. What the cache holds of the name is forgotten.
+   *
+   * @throws `UNSUPPORTED` when the backend is read-only or keeps no such metadata; `CONFLICT` when `ifVersion` does not hold.
+   */
   set(name: SecretName, value: string, options?: SetOptions): Promise<{ readonly version?: string }>;
-  /** Says whether there was something to delete. */
+  /** Removes a value, and says whether there was one. */
   delete(name: SecretName, options?: CallOptions): Promise<boolean>;
   /**
    * Makes the value of an older version the newest one.
@@ -70,4 +86,6 @@ export interface SecretsSettings {
   readonly totalMs?: number | undefined;
   /** Ends all calls when it aborts, beside the signal that a call has of its own. */
   readonly signal?: AbortSignal | undefined;
+  /** Takes what backends warn of, for calls that bring no `warn` of their own. Default: nobody does. */
+  readonly warn?: ((message: string) => void) | undefined;
 }

@@ -3,10 +3,13 @@ import type { Address, CallOptions, Operation, ProviderLimits, SecretProvider } 
 
 /** What a decorator of all operations is told of a call. */
 export interface ProviderCall {
+  /** Kind of the provider that is called. */
   readonly kind: string;
+  /** Method that is called. */
   readonly operation: 'get' | Operation;
   /** The addresses that the call touches; for `list` none. */
   readonly addresses: readonly Address[];
+  /** Signal that the caller gave, if any. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { CallGuard } from './call-guard.js';
-import { checkVersion } from './check-answer.js';
+import { checkVersion } from './check-version.js';
 import { checkWrite } from './check-write.js';
 import type { ProviderDefinition } from './definition.js';
 import type { SecretProvider } from './secret-provider.js';
@@ -12,12 +12,12 @@ export function writingMethods<Name>(definition: ProviderDefinition<Name>, guard
   let closing: Promise<void> | undefined;
   return {
     ...(definition.set && {
-      set: async (address, value, { signal, ifVersion, description, tags } = {}) => {
-        signal?.throwIfAborted();
+      set: async (address, value, { ifVersion, description, tags, ...options } = {}) => {
+        options.signal?.throwIfAborted();
         checkWrite(definition, value, { ifVersion, description, tags });
         if (ifVersion !== 'absent') checkVersion(definition, ifVersion, 'set');
         const what = { ifVersion, description, tags };
-        return guard.on('set', address, { signal }, (name, call) => definition.set!(name, value, { ...call, ...what }));
+        return guard.on('set', address, options, (name, call) => definition.set!(name, value, { ...call, ...what }));
       },
     }),
     ...(definition.delete && {

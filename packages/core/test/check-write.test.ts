@@ -2,9 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSecrets } from '../src/create-secrets.js';
 import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
+import { addressNames as names } from '../src/names.js';
 import type { ProviderLimits, SetOptions } from '../src/secret-provider.js';
 import { wrapProvider } from '../src/wrap-provider.js';
-import { addressNames as names } from './names.js';
 
 const limits: ProviderLimits = {
   addresses: ['path'],

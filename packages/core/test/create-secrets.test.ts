@@ -5,8 +5,8 @@ import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
 import { checkHealth } from '../src/health.js';
 import { createMasker } from '../src/masker.js';
+import { addressNames as names } from '../src/names.js';
 import type { ProviderLimits } from '../src/secret-provider.js';
-import { addressNames as names } from './names.js';
 
 const limits: ProviderLimits = {
   addresses: ['path'],

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createSecrets } from '../src/create-secrets.js';
 import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
-import { addressNames as names } from './names.js';
+import { addressNames as names } from '../src/names.js';
 
 const secrets = createSecrets({
   provider: defineProvider({

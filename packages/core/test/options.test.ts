@@ -60,6 +60,16 @@ describe('an option of type object', () => {
   });
 });
 
+describe('a boolean option', () => {
+  const flag = { on: { type: 'boolean', description: 'On.' } } as const;
+
+  it('is true or false, as data or as text, and nothing that every object has', () => {
+    expect([true, 'false'].map((on) => parseOptions('demo', flag, { on }, {}).on)).toEqual([true, false]);
+    for (const on of ['constructor', 'toString', '__proto__', 'yes'])
+      expect(() => parseOptions('demo', flag, { on }, {})).toThrow('"on" must be true or false');
+  });
+});
+
 describe('describeOptions', () => {
   it('lists the table for documentation and dialogues', () => {
     expect(describeOptions(table)).toHaveLength(6);

@@ -5,9 +5,9 @@ import { createSecrets } from '../src/create-secrets.js';
 import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
 import { createLimiter } from '../src/limiter.js';
+import { addressNames as names } from '../src/names.js';
 import { secretError } from '../src/secret-error.js';
 import type { Address, BatchEntry, ProviderLimits } from '../src/secret-provider.js';
-import { addressNames as names } from './names.js';
 
 const limits: ProviderLimits = {
   addresses: ['path'],

@@ -10,26 +10,33 @@ export interface RecipientRule {
   readonly recipient: string;
 }
 
+/** What stands at the top of a `.sops.yaml`. */
+const ownKeys = ['creation_rules', 'destination_rules', 'stores'];
+
 /**
  * Adds an age recipient to the text of a `.sops.yaml`: to the creation rule with this very `path_regex`, or as a new rule at the end.
- * Comments and order stay; a recipient that is there already changes nothing.
+ * Comments and order stay; a recipient that is there already changes nothing. The text is empty, or a configuration of SOPS already.
  *
- * @throws `MALFORMED` when the text is not YAML or its creation rules have no list form.
+ * @throws `MALFORMED` when the text is not one YAML mapping or its creation rules have no list form, `NOT_RULES` when the mapping is
+ * something else than a configuration of SOPS.
  * @example
  * const text = await addAgeRecipient(undefined, { pathRegex: 'secrets/.*\\.enc\\.yaml$', recipient });
  */
 export async function addAgeRecipient(configText: string | undefined, { pathRegex, recipient }: RecipientRule): Promise<string> {
   const library = await import('./yaml-editing-library.js');
   const { parseDocument, isMap, isSeq } = library;
-  const document = parseDocument(configText ?? '', { logLevel: 'silent' });
+  // At any lower level the library takes several documents for the first of them.
+  const document = parseDocument(configText ?? '', { logLevel: 'error' });
   const rules = document.get('creation_rules') ?? undefined;
   if (
     document.errors.length > 0 ||
     (document.contents !== null && !isMap(document.contents)) ||
     (rules !== undefined && !isSeq(rules))
   ) {
-    throw new SopsFormatError('MALFORMED', 'the text of .sops.yaml is not a mapping with a list of creation_rules');
+    throw new SopsFormatError('MALFORMED', 'the text is not one YAML mapping with a list of creation_rules');
   }
+  const isForeign = isMap(document.contents) && document.contents.items.length > 0 && !ownKeys.some((key) => document.has(key));
+  if (isForeign) throw new SopsFormatError('NOT_RULES', `a mapping without ${ownKeys.join(', ')} is not a configuration of SOPS`);
   if (rules === undefined) {
     document.setIn(['creation_rules'], document.createNode([{ path_regex: pathRegex, age: recipient }]));
     return document.toString({ lineWidth: 0 });

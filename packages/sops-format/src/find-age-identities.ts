@@ -4,9 +4,11 @@ import { splitCommand } from './split-command.js';
 
 /** The outside world, as far as finding keys needs it. */
 export interface IdentityIo {
+  /** Environment of the process. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Text of a file, or `undefined` when there is none; rejects when it cannot be read. */
+  /** Text of a file, or `undefined` when there is none; rejects when it cannot be read, with a {@link SopsFormatError} to say why. */
   readonly readFile: (path: string) => Promise<string | undefined>;
+  /** Home folder of the user. */
   readonly homeDir: string;
   /** As `process.platform`. */
   readonly platform: string;
@@ -39,7 +41,8 @@ async function fromFile(path: string, { readFile }: IdentityIo): Promise<Finding
   let text: string | undefined;
   try {
     text = await readFile(path);
-  } catch {
+  } catch (error) {
+    if (error instanceof SopsFormatError) throw error;
     return { nothing: 'cannot be read' };
   }
   return text === undefined ? { nothing: 'no such file' } : parseAgeIdentities(text);

@@ -12,3 +12,4 @@ export { readSopsDocument, type SopsDocument } from './sops-document.js';
 export { SopsFormatError, type SopsFormatErrorCode, type SourcePosition } from './sops-format-error.js';
 export type { SopsScalar, SopsTime, SopsValue } from './sops-value.js';
 export { sopsToJson } from './to-json.js';
+export { sopsToText } from './to-text.js';

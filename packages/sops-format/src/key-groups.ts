@@ -7,6 +7,7 @@ import { SopsFormatError } from './sops-format-error.js';
 
 /** Where the key of a document may come from. Asked only when a document has an age key, and once per document. */
 export interface DataKeySource {
+  /** Private age keys, asked for when one is needed. */
   readonly ageIdentities: () => Promise<readonly string[] | AgeIdentities> | readonly string[] | AgeIdentities;
 }
 

@@ -5,16 +5,18 @@ import { SopsFormatError } from './sops-format-error.js';
 import type { SopsValue } from './sops-value.js';
 import { findItem, type SourceMap, type SourceTree } from './source-tree.js';
 import { appendItems, applySplices, removeItem, replaceValue, type Splice } from './splice.js';
-import { sopsToJson } from './to-json.js';
+import type { HasName } from './stray-value.js';
 
 /** A decrypted document whose authentication code was right. Changes stay in memory until `toText`. */
 export interface OpenSopsDocument {
   /** The top-level names with all changes so far, in the order they will be written. */
   names(): readonly string[];
-  /** The typed value of a top-level name, or `undefined` when there is none. */
+  /**
+   * The typed value of a top-level name, or `undefined` when there is none.
+   *
+   * @throws `DECRYPT_FAILED` when there is none, or an empty one, and a value that may be its own stands elsewhere in the text.
+   */
   get(name: string): SopsValue | undefined;
-  /** Exact JSON text of a value; see `sopsToJson`. */
-  toJson(value: SopsValue): string;
   /**
    * Replaces or adds a top-level value, always as a string. Setting the value that is already there changes nothing.
    *
@@ -40,6 +42,7 @@ export interface OpenParts {
   readonly root: SourceMap;
   readonly key: DataKey;
   readonly items: readonly OpenItem[];
+  readonly has: HasName;
   /** What the later YAML documents of the text add to the authentication code. */
   readonly laterParts: readonly Buffer[];
   readonly macOnlyEncrypted: boolean;
@@ -68,12 +71,8 @@ export class OpenDocument implements OpenSopsDocument {
 
   get(name: string): SopsValue | undefined {
     const edit = this.#edits.get(name);
-    if (edit === undefined) return this.#items.get(name)?.value;
+    if (edit === undefined) return this.#parts.has(name) ? this.#items.get(name)?.value : undefined;
     return edit === 'deleted' ? undefined : edit.value;
-  }
-
-  toJson(value: SopsValue): string {
-    return sopsToJson(value);
   }
 
   set(name: string, value: string): void {

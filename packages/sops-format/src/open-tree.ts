@@ -1,6 +1,6 @@
 import type { Coverage } from './coverage.js';
 import type { DataKey } from './data-key.js';
-import { openValue } from './open-value.js';
+import { type OpenFailure, openValue } from './open-value.js';
 import { resolveScalar } from './resolve-scalar.js';
 import type { Selection } from './selection-rule.js';
 import { SopsFormatError } from './sops-format-error.js';
@@ -56,28 +56,28 @@ class ValueOpener {
 
   item(item: SourceItem, path: string, hit: boolean, coverage: Coverage): SopsValue {
     const covered = coverage.of(item.start, item.colonEnd, item.value);
-    const value = this.open(
-      item.value,
-      `${path}${item.key}:`,
-      hit || covered || this.#context.selection.keyHit(item.key),
-      coverage,
-    );
-    return value === comment ? null : value;
+    const own = `${path}${item.key}:`;
+    const value = this.open(item.value, own, hit || covered || this.#context.selection.keyHit(item.key), coverage);
+    if (value !== comment) return value;
+    throw this.#failure(own, item.value, { code: 'DECRYPT_FAILED', message: 'a comment stands in the place of a value' });
   }
 
   #leaf(node: SourceScalar, path: string, hit: boolean): SopsScalar | typeof comment {
-    const { key, macOnlyEncrypted, selection, text } = this.#context;
+    const { key, macOnlyEncrypted, selection } = this.#context;
     const clear = resolveScalar(node);
     if (clear === null) return null;
     const encrypted = hit === selection.encryptsOnHit;
     const opened = encrypted ? openValue(key, clear, path) : clear;
     if (typeof opened === 'object' && opened !== null && 'failure' in opened) {
-      const { code, message } = opened.failure;
-      throw new SopsFormatError(code, `${path.slice(0, -1)}: ${message}`, positionAt(text, node.start));
+      throw this.#failure(path, node, opened.failure);
     }
     if (typeof opened === 'object' && opened !== null && 'comment' in opened) return comment;
     if (encrypted || !macOnlyEncrypted) this.macParts.push(plaintextOf(opened));
     return opened;
+  }
+
+  #failure(path: string, node: SourceNode, { code, message }: OpenFailure['failure']): SopsFormatError {
+    return new SopsFormatError(code, `${path.slice(0, -1)}: ${message}`, positionAt(this.#context.text, node.start));
   }
 }
 

@@ -10,14 +10,24 @@ function textOf({ value, source }: Yaml.Scalar): string {
   return typeof value === 'string' ? value : (source ?? '');
 }
 
+/** Far more than a file with creation rules needs. */
+const mostAliased = 100_000;
+
+/** What an alias stands for, and how many values that is. */
+interface Anchored {
+  readonly node: SourceNode;
+  readonly values: number;
+}
+
 /** Turns the library's nodes into ours. Nothing of the library leaves this class. */
 class TreeReader {
   readonly #yaml: typeof library;
   readonly #text: string;
   readonly #aliases: 'expand' | 'refuse';
-  #document: Yaml.Document<Yaml.Node, boolean> | undefined;
-  /** Aliases of aliases grow without bound. */
-  #expansions = 10_000;
+  readonly #anchors = new Map<string, Anchored>();
+  /** Values read so far, and how many of them aliases stand for: aliases of aliases grow without bound. */
+  #values = 0;
+  #aliased = 0;
 
   constructor(yaml: typeof library, text: string, aliases: 'expand' | 'refuse') {
     this.#yaml = yaml;
@@ -26,7 +36,7 @@ class TreeReader {
   }
 
   document(document: Yaml.Document<Yaml.Node, boolean>): SourceMap {
-    this.#document = document;
+    this.#anchors.clear();
     const error = document.errors[0];
     // The library's own message quotes the line it stumbled over.
     if (error !== undefined) throw this.fail('MALFORMED', 'not valid YAML', error.pos[0]);
@@ -42,20 +52,32 @@ class TreeReader {
   }
 
   node(node: unknown, emptyAt: number): SourceNode {
+    const before = this.#values;
+    this.#values += 1;
+    const read = this.#read(node, emptyAt);
+    const anchor = this.#yaml.isScalar(node) || this.#yaml.isCollection(node) ? node.anchor : undefined;
+    if (anchor !== undefined) this.#anchors.set(anchor, { node: read, values: this.#values - before });
+    return read;
+  }
+
+  #read(node: unknown, emptyAt: number): SourceNode {
     const { isAlias, isMap, isScalar, isSeq } = this.#yaml;
     if (isScalar(node)) return this.#scalar(node, emptyAt);
     if (isMap(node)) return this.#map(node);
     if (isSeq(node)) return this.#list(node);
-    if (isAlias(node)) return this.#alias(node, emptyAt);
+    if (isAlias(node)) return this.#alias(node, node.range?.[0] ?? emptyAt);
     return { kind: 'scalar', text: '', plain: true, tag: undefined, start: emptyAt, end: emptyAt };
   }
 
-  #alias(node: Yaml.Alias, emptyAt: number): SourceNode {
-    this.#expansions -= 1;
-    if (this.#aliases === 'refuse' || this.#expansions < 0 || this.#document === undefined) {
-      throw this.fail('UNSUPPORTED', 'YAML aliases are not supported', node.range?.[0] ?? emptyAt);
-    }
-    return this.node(node.resolve(this.#document), emptyAt);
+  // The library would look for the anchor in the whole document, once for each alias.
+  #alias({ source }: Yaml.Alias, at: number): SourceNode {
+    if (this.#aliases === 'refuse') throw this.fail('UNSUPPORTED', 'YAML aliases are not supported', at);
+    const target = this.#anchors.get(source);
+    if (target === undefined) throw this.fail('MALFORMED', 'a YAML alias has no anchor before it', at);
+    this.#values += target.values;
+    this.#aliased += target.values;
+    if (this.#aliased > mostAliased) throw this.fail('UNSUPPORTED', `YAML aliases stand for more than ${mostAliased} values`, at);
+    return target.node;
   }
 
   #scalar(node: Yaml.Scalar, emptyAt: number): SourceNode {

@@ -16,7 +16,9 @@ export type SelectionKind = (typeof selectionKinds)[number];
 
 /** Which values are encrypted: one kind and its pattern. Regular expressions are RE2, searched for anywhere in a name or comment. */
 export interface SelectionRule {
+  /** Which rule it is, as files spell it. */
   readonly kind: SelectionKind;
+  /** Its suffix or regular expression. */
   readonly pattern: string;
 }
 

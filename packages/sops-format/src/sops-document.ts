@@ -7,16 +7,26 @@ import { readSopsBlock, type SopsBlock, type SopsMetadata } from './metadata.js'
 import { OpenDocument, type OpenSopsDocument } from './open-document.js';
 import { openTree } from './open-tree.js';
 import { parseYaml } from './parse-yaml.js';
+import { resolveScalar } from './resolve-scalar.js';
 import { scanYaml } from './scan-yaml.js';
 import { prepareSelection, type Selection } from './selection-rule.js';
 import { SopsFormatError } from './sops-format-error.js';
-import { positionAt, type SourceMap, type SourceNode, type SourceTree } from './source-tree.js';
+import { findItem, positionAt, type SourceMap, type SourceNode, type SourceTree } from './source-tree.js';
+import { type HasName, namesOf, refuseLooseDocuments } from './stray-value.js';
 
 /** A parsed SOPS document whose values are still encrypted. */
 export interface SopsDocument {
   readonly metadata: SopsMetadata;
   /** The top-level names of the first YAML document, in file order, without `sops`. */
   names(): readonly string[];
+  /** True when the value of this top-level name is the empty string, which has no encrypted form and stands there for all to see. */
+  isEmpty(name: string): boolean;
+  /**
+   * True when a top-level name is there.
+   *
+   * @throws `DECRYPT_FAILED` when it is not, or is empty, and a value that may be its own stands elsewhere in the text.
+   */
+  has(name: string): boolean;
   /** True when the document's own rules would leave the value of this top-level name in clear. */
   keptClear(name: string): boolean;
   /**
@@ -47,6 +57,7 @@ export class ParsedDocument implements SopsDocument {
   readonly #selection: Selection;
   readonly #comments: readonly SourceComment[];
   readonly #covered: ReadonlySet<string>;
+  readonly has: HasName;
 
   constructor(tree: SourceTree, root: SourceMap, block: SopsBlock, selection: Selection, comments: readonly SourceComment[]) {
     this.metadata = block.metadata;
@@ -55,11 +66,17 @@ export class ParsedDocument implements SopsDocument {
     this.#block = block;
     this.#selection = selection;
     this.#comments = comments;
+    this.has = namesOf(tree);
     this.#covered = selection.readsComments ? coveredNames(tree, root, selection, comments) : new Set();
   }
 
   names(): readonly string[] {
     return this.#root.items.flatMap(({ key }) => (key === 'sops' ? [] : [key]));
+  }
+
+  isEmpty(name: string): boolean {
+    const value = findItem(this.#root, name)?.value;
+    return value?.kind === 'scalar' && resolveScalar(value) === '';
   }
 
   keptClear(name: string): boolean {
@@ -88,6 +105,7 @@ export class ParsedDocument implements SopsDocument {
       root: this.#root,
       key,
       items: opened[0] ?? [],
+      has: this.has,
       laterParts: parts.slice(1).flat(),
       macOnlyEncrypted,
       readsComments: this.#selection.readsComments,
@@ -118,6 +136,7 @@ export async function parseDocument(text: string): Promise<ParsedDocument> {
   const block = readSopsBlock(text, root);
   if (root === undefined) throw new SopsFormatError('NOT_SOPS', 'the text is empty');
   refuseDuplicates(text, root);
+  refuseLooseDocuments(tree);
   const selection = await prepareSelection(block.metadata.selection);
   const comments = selection.readsComments ? await findComments(text) : [];
   return new ParsedDocument(tree, root, block, selection, comments);
@@ -129,7 +148,8 @@ export async function parseDocument(text: string): Promise<ParsedDocument> {
  * Asynchronous only because the YAML parser and the regular expression engine are loaded when a document needs them. One that is in
  * the official tool's own layout and selects by suffix needs neither.
  *
- * @throws `NOT_SOPS` when there is no `sops` block, `MALFORMED` with line and column, `BAD_RULE`, `UNSUPPORTED` for YAML aliases.
+ * @throws `NOT_SOPS` when there is no `sops` block, `MALFORMED` with line and column, `DECRYPT_FAILED` for several documents that the
+ * official tool did not write, `BAD_RULE`, `UNSUPPORTED` for YAML aliases.
  * @example
  * const document = await readSopsDocument(await readFile('prod.enc.yaml', 'utf8'));
  * document.names(); // ['DATABASE_URL', 'STRIPE_KEY']

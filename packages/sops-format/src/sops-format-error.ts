@@ -11,6 +11,7 @@ export type SopsFormatErrorCode =
   | 'CLEAR_NAME' // the document's own rules would leave this name unencrypted
   | 'INVALID_VALUE' // a name or value that the format cannot hold
   | 'NO_RULE' // `.sops.yaml` has creation rules, and none matches
+  | 'NOT_RULES' // a mapping that is not a `.sops.yaml`
   | 'BAD_RULE'; // a selection or creation rule that cannot be used
 
 /** A place in the text, both counted from 1. */

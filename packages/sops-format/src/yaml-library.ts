@@ -1,2 +1,2 @@
 // Imported lazily, under this name: a dynamic import of the package itself would bundle all of it.
-export { CST, isAlias, isMap, isScalar, isSeq, Lexer, parseAllDocuments } from 'yaml';
+export { CST, isAlias, isCollection, isMap, isScalar, isSeq, Lexer, parseAllDocuments } from 'yaml';

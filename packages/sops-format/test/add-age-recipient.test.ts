@@ -30,4 +30,14 @@ describe('addAgeRecipient', () => {
   it.each(['- a\n', 'creation_rules: text\n', 'a: [\n'])('refuses %j', async (text) => {
     await expect(addAgeRecipient(text, rule)).rejects.toMatchObject({ code: 'MALFORMED' });
   });
+
+  it('refuses several documents, of which it would keep the first alone', async () => {
+    await expect(addAgeRecipient('creation_rules: []\n---\nb: 1\n', rule)).rejects.toMatchObject({ code: 'MALFORMED' });
+  });
+
+  it('leaves a mapping alone that is no configuration of SOPS', async () => {
+    await expect(addAgeRecipient('on: push\n', rule)).rejects.toMatchObject({ code: 'NOT_RULES' });
+    for (const own of ['', '# ours\n', '{}\n', 'stores: {}\n', 'destination_rules: []\n'])
+      expect(await addAgeRecipient(own, rule)).toContain('age: age1new');
+  });
 });

@@ -53,7 +53,7 @@ const damages: readonly [string, string, (text: string) => string][] = [
   ['names in another order', 'MAC_MISMATCH', (text) => text.replace(/^(A: .*)\n(B: .*)$/m, '$2\n$1')],
   ['a removed value', 'MAC_MISMATCH', (text) => text.replace(/^A: .*\n/m, '')],
   ['an emptied value', 'MAC_MISMATCH', (text) => text.replace(/^A: .*/m, 'A: ""')],
-  ['another type', 'MALFORMED', (text) => text.replace(/^(A: .*)type:str/m, '$1type:int')],
+  ['another type', 'DECRYPT_FAILED', (text) => text.replace(/^(A: .*)type:str/m, '$1type:int')],
   ['an unknown type', 'UNSUPPORTED', (text) => text.replace(/^(A: .*)type:str/m, '$1type:what')],
   ['a value in clear', 'MALFORMED', (text) => text.replace(/^A: .*/m, `A: ${canary}`)],
   ['a number in clear', 'MALFORMED', (text) => text.replace(/^A: .*/m, 'A: 5')],

@@ -56,6 +56,11 @@ export function goDecrypt(text: string): string {
   return withFile(text, (file) => run('decrypt', '--output-type', 'json', file));
 }
 
+/** What the official tool prints for the value at a path such as `["A"]`. */
+export function goExtract(text: string, path: string): string {
+  return withFile(text, (file) => run('decrypt', '--extract', path, file));
+}
+
 /** Encrypts a plain YAML text. */
 export function goEncrypt(text: string, ...flags: string[]): string {
   return withFile(text, (file) => run('encrypt', ...flags, file));

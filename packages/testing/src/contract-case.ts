@@ -66,7 +66,9 @@ export type HarnessWith<N extends Need> = Harness & {
 export interface ContractCase {
   /** `operation/condition-outcome`. Stable: exemptions and the provider matrix refer to it. */
   readonly id: string;
+  /** The rule of the contract that it shows. */
   readonly rule: Rule;
+  /** Methods, faults and abilities without which it does not apply. */
   readonly needs: readonly Need[];
   /** Rejects when the provider does not behave. Give it a fresh harness that has what the case needs. */
   run(harness: Harness): Promise<void>;
@@ -84,9 +86,13 @@ export interface ContractCase {
  * });
  */
 export function contractCase<const Needs extends readonly Need[]>(definition: {
+  /** `operation/condition-outcome`. Stable: exemptions and the provider matrix refer to it. */
   readonly id: string;
+  /** The rule of the contract that it shows. */
   readonly rule: Rule;
+  /** Methods, faults and abilities without which it does not apply. */
   readonly needs: Needs;
+  /** Rejects when the provider does not behave. */
   run(harness: HarnessWith<Needs[number]>): Promise<void>;
 }): ContractCase {
   // The parameter of a method may be narrower than the interface says; `selectCases` is what makes that sound.

@@ -3,8 +3,11 @@ import type { FaultKind, Harness } from './harness.js';
 
 /** One request to a backend, as far as faults care. */
 export interface BackendRequest {
+  /** Method of the provider that sends it. */
   readonly operation: 'get' | Operation;
+  /** What it is about; none when it names no secret. */
   readonly addresses?: readonly Address[] | undefined;
+  /** Ends a request that hangs. */
   readonly signal?: AbortSignal | undefined;
   /** What a real client would send. It appears inside native errors, as it does with real clients. */
   readonly body?: string | undefined;

@@ -12,6 +12,12 @@ export interface FaultyFile extends Required<Pick<Harness, 'faults' | 'fault' | 
 // Errors of the system by name. Where tests run as root, no mode would keep them out.
 const errorOf: Partial<Record<FaultKind, string>> = { forbidden: 'EACCES', unavailable: 'EIO' };
 
+/** What a damaged file holds. */
+interface FaultyFileOptions {
+  /** Text that stands in the file under the fault `malformed-body`. */
+  readonly malformed: string;
+}
+
 /**
  * Puts a disk before the real one that counts the reads and writes of a file, and can refuse, fail or hang; or spoils the text of the
  * file itself, with `malformed` or by cutting it in half.
@@ -21,7 +27,7 @@ const errorOf: Partial<Record<FaultKind, string>> = { forbidden: 'EACCES', unava
  * await disturbing.fault('unavailable');
  * await files.readFile('/tmp/secrets.json'); // rejects with EIO
  */
-export function createFaultyFile(file: string, { malformed }: { readonly malformed: string }): FaultyFile {
+export function createFaultyFile(file: string, { malformed }: FaultyFileOptions): FaultyFile {
   let active: FaultKind | undefined;
   let requests = 0;
   let whole: string | undefined;

@@ -50,6 +50,7 @@ export interface PeekedMetadata {
  * };
  */
 export interface Harness {
+  /** The provider that is judged. */
   readonly provider: SecretProvider;
   /** Makes a further instance over the same backend. It must not hide what the factory does: no warming up. */
   createProvider?(): SecretProvider;

@@ -10,7 +10,9 @@ export interface NotSelected {
 
 /** Which cases apply to a harness, and why the others do not. */
 export interface Selection {
+  /** Cases that apply. */
   readonly selected: readonly ContractCase[];
+  /** Cases that do not apply, with what they miss. */
   readonly notSelected: readonly NotSelected[];
 }
 

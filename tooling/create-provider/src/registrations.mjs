@@ -17,7 +17,7 @@ export function registrations(root, provider) {
   const read = (path) => readFileSync(join(root, path), 'utf8');
   return {
     [packageList]: withPackage(read(packageList), provider),
-    ...(!provider.isKnownKind && { [kindTable]: withKind(read(kindTable), provider) }),
+    [kindTable]: (provider.isKnownKind ? withAvailable : withKind)(read(kindTable), provider),
     ...(provider.sdk?.range !== undefined && { [workspace]: withCatalogEntry(read(workspace), provider) }),
   };
 }
@@ -33,8 +33,13 @@ function withPackage(text, { id, name, flavour, sdk }) {
 
 function withKind(text, { id, kind, flavour }) {
   const local = flavour === 'file' ? ', local: true' : '';
-  const line = `  { ...remote, kind: '${kind}', package: '${id}', secret: 'always'${local} },\n`;
-  return insertedAt(text, /(?<=\nconst kinds: readonly StoreKind\[\] = \[\n(?: .*\n)*)(?=\];)/, line, kindTable);
+  const line = `  { ...remote, kind: '${kind}', package: '${id}', available: true, secret: 'always'${local} },\n`;
+  return insertedAt(text, /(?<=\nexport const kinds: readonly StoreKind\[\] = \[\n(?: .*\n)*)(?=\];)/, line, kindTable);
+}
+
+// The name was kept for it, so far.
+function withAvailable(text, { id }) {
+  return insertedAt(text, new RegExp(`(?<= package: '${id}',)`), ' available: true,', kindTable);
 }
 
 function withCatalogEntry(text, { name, sdk }) {

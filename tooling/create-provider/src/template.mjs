@@ -25,7 +25,6 @@ export function renderTemplate(provider, home) {
   for (const path of without) delete files[path];
   files['README.md'] = withSections(base['README.md'], over['README.md'] ?? '');
   files['package.json'] = manifestFor(provider, base['package.json']);
-  if (provider.isKnownKind) files['changeset.md'] = files['changeset.md'].replace("'@keyrack/config': minor\n", '');
   if (provider.flavour === 'file') files['tsconfig.json'] = files['tsconfig.json'].replace('/base.json', '/node.json');
 
   const spell = createSpeller(provider);

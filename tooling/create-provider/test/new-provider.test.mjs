@@ -46,7 +46,7 @@ describe('a new provider', () => {
     expect(globSync('packages/providers/acme-vault/**/*.*', { cwd: root }).length).toBeGreaterThan(14);
     expect(read('.changeset/acme-vault.md')).toContain("'@keyrack/acme-vault': minor");
     expect(read('packages/config/src/store-kinds.ts')).toContain(
-      "  { ...remote, kind: 'acme/vault', package: 'acme-vault', secret: 'always' },\n];",
+      "  { ...remote, kind: 'acme/vault', package: 'acme-vault', available: true, secret: 'always' },\n];",
     );
     expect(JSON.parse(read('tooling/repo-check/data/packages.json'))['packages/providers/acme-vault']).toEqual({});
     expect(read('packages/providers/acme-vault/src/index.ts')).toContain('createAcmeVault');
@@ -62,11 +62,14 @@ describe('a new provider', () => {
     expect(left).toEqual([]);
   });
 
-  it('of a known kind adds no kind, and has the capitals of its vendor', async () => {
+  it('of a known kind adds no kind but says that it is available, and has the capitals of its vendor', async () => {
     const before = read('packages/config/src/store-kinds.ts');
     expect((await run(['onepassword'])).code).toBe(0);
-    expect(read('packages/config/src/store-kinds.ts')).toBe(before);
-    expect(read('.changeset/onepassword.md')).not.toContain('@keyrack/config');
+    expect(read('packages/config/src/store-kinds.ts')).toBe(
+      before.replace("package: 'onepassword',", "package: 'onepassword', available: true,"),
+    );
+    expect(before).toContain("package: 'onepassword',");
+    expect(read('.changeset/onepassword.md')).toContain("'@keyrack/config': minor");
     expect(read('packages/providers/onepassword/src/index.ts')).toContain('createOnePassword');
   });
 

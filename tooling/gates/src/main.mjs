@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runGates } from './gate.mjs';
 import { declaredGate } from './gates/declared-gate.mjs';
+import { docsGate } from './gates/docs-gate.mjs';
 import { importGate } from './gates/import-gate.mjs';
+import { installGate } from './gates/install-gate.mjs';
 import { manifestGate } from './gates/manifest-gate.mjs';
 import { packGate } from './gates/pack-gate.mjs';
 import { sdksGate } from './gates/sdks-gate.mjs';
@@ -20,11 +22,13 @@ const gates = {
   pack: packGate,
   manifest: manifestGate,
   types: typesGate,
+  docs: docsGate,
   declared: declaredGate,
   size: sizeGate,
   import: importGate,
   unused: unusedGate,
   smoke: smokeGate,
+  install: installGate,
   snippets: snippetsGate,
   sdks: sdksGate,
 };

@@ -16,17 +16,24 @@ export function publishableFolders(root) {
     .sort();
 }
 
-/** Packs one folder into `scratch`. Throws with what pnpm said when that fails. */
+/** Packs one folder into `scratch` and unpacks it there. Throws with what pnpm said when that fails. */
 export async function pack(root, dir, scratch) {
+  return unpack(await packInto(root, dir, join(scratch, 'tarballs')), dir, scratch);
+}
+
+/**
+ * Packs one folder, versions of the catalog and of the workspace put in, and returns the tarball, whose name is that of the package
+ * alone. Throws with what pnpm said when that fails.
+ */
+export async function packInto(root, dir, folder) {
   if (!existsSync(join(root, dir, 'dist'))) throw new Error(`${dir} has no dist: run the build first`);
-  const tarballs = join(scratch, 'tarballs');
-  mkdirSync(tarballs, { recursive: true });
+  mkdirSync(folder, { recursive: true });
   const { name } = JSON.parse(readFileSync(join(root, dir, 'package.json'), 'utf8'));
-  const tarball = join(tarballs, `${name.replace('@', '').replace('/', '-')}.tgz`);
+  const tarball = join(folder, `${name.replace('@', '').replace('/', '-')}.tgz`);
   const [command, ...args] = pnpmCommand(root);
   const { ok, output } = await runCommand(command, [...args, 'pack', '--out', tarball], { cwd: join(root, dir) });
   if (!ok) throw new Error(`cannot pack ${dir}:\n${output}`);
-  return unpack(tarball, dir, scratch);
+  return tarball;
 }
 
 /**

@@ -21,6 +21,18 @@ export function snippetsOf(readme, text) {
 }
 
 /**
+ * The first block of shell commands below a heading of the second level; `undefined` where there is none.
+ *
+ * @param {string} heading
+ * @param {string} text of a README
+ */
+export function commandsUnder(heading, text) {
+  const [, below = ''] = text.split(`\n## ${heading}\n`);
+  const [section] = below.split('\n## ');
+  return /^```sh\n([\s\S]*?)^```/m.exec(section)?.[1];
+}
+
+/**
  * Runs a snippet and compares what it prints with what its comments say.
  *
  * @param {string} node

@@ -23,16 +23,16 @@ async function ciRun({ npmTest = 'exit 0', gates = 'echo "7 passed, 0 failed"', 
 }
 
 it.each([
-  ['everything passes', {}, { ok: true, last: '15 passed, 0 failed' }],
-  ['npm test fails', { npmTest: 'exit 1' }, { ok: false, last: '14 passed, 1 failed' }],
-  ['two package gates fail', { gates: 'echo "5 passed, 2 failed"; exit 1' }, { ok: false, last: '13 passed, 2 failed' }],
-  ['the package gates break off without a summary', { gates: 'exit 1' }, { ok: false, last: '8 passed, 1 failed' }],
+  ['everything passes', {}, { ok: true, last: '16 passed, 0 failed' }],
+  ['npm test fails', { npmTest: 'exit 1' }, { ok: false, last: '15 passed, 1 failed' }],
+  ['two package gates fail', { gates: 'echo "5 passed, 2 failed"; exit 1' }, { ok: false, last: '14 passed, 2 failed' }],
+  ['the package gates break off without a summary', { gates: 'exit 1' }, { ok: false, last: '9 passed, 1 failed' }],
   [
     'the package gates break off after their summary',
     { gates: 'echo "7 passed, 0 failed"; exit 1' },
-    { ok: false, last: '8 passed, 1 failed' },
+    { ok: false, last: '9 passed, 1 failed' },
   ],
-  ['a new provider, more kills and the official tool fail', { npx: 'exit 1' }, { ok: false, last: '11 passed, 4 failed' }],
+  ['a new provider, more kills and the official tools fail', { npx: 'exit 1' }, { ok: false, last: '11 passed, 5 failed' }],
 ])('when %s', async (_, stand, ending) => {
   expect(await ciRun(stand)).toEqual(ending);
 });

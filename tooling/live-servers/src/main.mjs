@@ -1,14 +1,18 @@
 // Runs the live suites: the same contract against servers that others wrote. `main.mjs [SERVER…]` runs those of some servers.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { provideBoto3 } from './boto3.mjs';
 import { findSuites } from './find-suites.mjs';
 import { startMoto } from './moto.mjs';
+import { libraryFor } from './python-library.mjs';
 import { runSuite } from './run-suite.mjs';
 import { summarise, summaryLine } from './summarise.mjs';
 import { Unavailable } from './unavailable.mjs';
 
-const starters = { moto: startMoto, boto3: provideBoto3 };
+const starters = {
+  moto: startMoto,
+  boto3: libraryFor('KEYRACK_BOTO3_PYTHON'),
+  'python-dotenv': libraryFor('KEYRACK_PYTHON_DOTENV'),
+};
 const releases = JSON.parse(readFileSync(new URL('../data/servers.json', import.meta.url), 'utf8'));
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(starters, name));

@@ -1,12 +1,16 @@
-import type { Secrets } from '@keyrack/core';
-import { isSecretError } from '@keyrack/core';
+import type { Declaration } from '@keyrack/config';
+import { type ErrorCode, isSecretError, type Secrets } from '@keyrack/core';
+import { type Account, type AccountWords, openAccount } from '../account.js';
 import type { Call, Command } from '../command.js';
-import { resultFlag, targetFlags } from '../flags.js';
+import { askFlag, type Flags, resultFlag, targetFlags } from '../flags.js';
+import { withProgress } from '../progress.js';
 import { confirm } from '../prompt.js';
-import { instanceTarget, targetOfName } from '../target.js';
-import { UsageError } from '../usage-error.js';
+import { printResult, type SecretKeys, secretKeys } from '../result.js';
+import { findOtherUsers, type OtherUsers, secretInList, secretInWords, sharedWith } from '../shared-secrets.js';
+import { instanceTarget, namedSecret } from '../target.js';
+import { ArgumentError, UsageError } from '../usage-error.js';
 
-/** `delete NAME`: removes one value, or all declared ones, from the backend. */
+/** `delete NAME`: removes one value, or all that belong to one component alone, from the backend. */
 export const deleteCommand: Command = {
   name: 'delete',
   aliases: ['rm', 'unset'],
@@ -15,8 +19,10 @@ export const deleteCommand: Command = {
   flags: [
     ...targetFlags,
     { flags: '--force', summary: 'do not ask' },
-    { flags: '--all', summary: 'every secret declared for the component' },
+    { flags: '--all', summary: 'every secret declared for the component that no other one uses' },
+    { flags: '--include-shared', summary: 'with --all: also those that other components use' },
     resultFlag,
+    askFlag,
   ],
   examples: ['delete DATADOG_API_KEY -s prod -c api', 'delete --all --force -s dev -c api'],
   async run(call) {
@@ -24,44 +30,76 @@ export const deleteCommand: Command = {
       args: [name],
       flags,
     } = call;
-    if (flags.all && name !== undefined) throw new UsageError('give a NAME or --all, not both.');
+    if (flags.all && name !== undefined) throw new ArgumentError('give a NAME or --all, not both.');
     if (flags.all) return deleteAll(call);
-    if (name === undefined) throw new UsageError('secret NAME is required, or --all for every declared one.');
+    if (flags.includeShared)
+      throw new ArgumentError('--include-shared belongs to --all. Leave it out, or give --all in place of a NAME.');
+    if (name === undefined) throw new ArgumentError('secret NAME is required, or --all for every declared one.');
     return deleteOne(call, name);
   },
 };
 
-async function deleteOne({ flags, session }: Call, name: string): Promise<number> {
+async function deleteOne(call: Call, name: string): Promise<number> {
+  const { flags, session } = call;
   const { out } = session;
-  const target = await targetOfName(session, flags, name);
-  const project = await session.project();
-  const secrets = await project.resolver(target);
-  const declaration = (await project.declarations(target)).find((candidate) => candidate.name === name);
-  if (declaration && !(await agreed(session, flags.force, `Delete the value of ${name}?`))) return 0;
-  const existed = await secrets.delete(name);
-  const place = declaration?.stack === undefined ? '' : ` for component ${declaration.component} in stack ${declaration.stack}`;
-  out.success(existed ? `Deleted secret ${name}${place}` : `Nothing to delete: secret ${name} has no value${place}`);
-  if (flags.format === 'json') out.data(`${JSON.stringify({ action: 'delete', secret: name, deleted: existed, ...target })}\n`);
+  const { declaration, secrets } = await namedSecret(session, flags, name);
+  const others = (await findOtherUsers(session, await session.project()))(declaration);
+  const words = secretInWords(declaration, others);
+  const result = { action: 'delete', ...secretKeys(declaration), ...sharedWith(others) };
+  if (!(await agreed(session, flags.force, `Delete the value of ${words}?`))) {
+    printResult(call, { ...result, deleted: false, aborted: true });
+    return 0;
+  }
+  const deleted = await withProgress(
+    session,
+    () => `deleting ${name} …`,
+    () => secrets.delete(name),
+  );
+  out.success(deleted ? `Deleted ${words}` : `Nothing to delete: there is no value of ${words}`);
+  printResult(call, { ...result, deleted });
   return 0;
 }
 
-async function deleteAll({ flags, session }: Call): Promise<number> {
+async function deleteAll(call: Call): Promise<number> {
+  const { flags, session } = call;
   const { out } = session;
   const target = await instanceTarget(session, flags);
   const project = await session.project();
   const declarations = await project.declarations(target);
+  const othersOf = await findOtherUsers(session, project);
+  const shared = declarations.filter((declaration) => declaration.scope !== 'instance' || othersOf(declaration).length > 0);
+  const left = flags.includeShared ? [] : shared;
+  const chosen = declarations.filter((declaration) => !left.includes(declaration));
   const place = `component ${target.component} in stack ${target.stack}`;
-  if (!(await agreed(session, flags.force, `Delete the values of all ${declarations.length} secrets declared for ${place}?`)))
+  if (left.length > 0)
+    out.info(
+      `${left.length} secret(s) that do not belong to the component alone are left as they are: ${listed(left, othersOf)}. Add --include-shared to delete them.`,
+    );
+  const kept = left.map((declaration) => ({ ...secretKeys(declaration), ...sharedWith(othersOf(declaration)) }));
+  const question = `Delete the values of ${chosen.length} secret(s) declared for ${place}: ${listed(chosen, othersOf)}?`;
+  if (chosen.length > 0 && !(await agreed(session, flags.force, question))) {
+    printResult(call, { action: 'delete', results: [], left: kept, ...target, aborted: true });
     return 0;
-  const results = await deleteEach(
-    await project.resolver(target),
-    declarations.map(({ name }) => name),
-  );
-  for (const { secret, error } of results) if (error !== undefined) out.error(`${secret} was not deleted: ${error}`);
+  }
+  const account = openAccount(session, chosen.length, accountWords(flags));
+  const results: Deletion[] = [];
+  const secrets = await project.resolver(target);
+  try {
+    const text = () => `deleting … ${results.length} of ${chosen.length}`;
+    await withProgress(session, text, () => deleteEach(secrets, chosen, account, results));
+  } catch (error) {
+    printResult(call, { action: 'delete', results, left: kept, ...target, stopped: account.stop(error) });
+    return account.end(error);
+  }
+  for (const { secret, error } of results) if (error) out.error(`${secret} was not deleted: ${error.message}`);
   const failed = results.filter(({ error }) => error !== undefined).length;
   out.success(`Deleted ${results.length - failed} declared secret(s) for ${place}`);
-  if (flags.format === 'json') out.data(`${JSON.stringify({ action: 'delete', results, ...target })}\n`);
+  printResult(call, { action: 'delete', results, left: kept, ...target });
   return failed === 0 ? 0 : 1;
+}
+
+function listed(declarations: readonly Declaration[], othersOf: OtherUsers): string {
+  return declarations.map((declaration) => secretInList(declaration, othersOf(declaration))).join(', ');
 }
 
 async function agreed(session: Call['session'], force: boolean | undefined, question: string): Promise<boolean> {
@@ -73,19 +111,30 @@ async function agreed(session: Call['session'], force: boolean | undefined, ques
   return false;
 }
 
+function accountWords({ includeShared }: Flags): AccountWords {
+  return { done: 'deleted', doubt: 'be gone', again: `keyrack delete --all${includeShared ? ' --include-shared' : ''}` };
+}
+
+interface Deletion extends SecretKeys {
+  readonly deleted: boolean;
+  readonly error?: { readonly code: ErrorCode; readonly message: string };
+}
+
 // One after the other, so that what was deleted and what was not can be told exactly.
 async function deleteEach(
   secrets: Secrets,
-  names: readonly string[],
-): Promise<{ secret: string; deleted: boolean; error?: string }[]> {
-  const results = [];
-  for (const secret of names) {
+  declarations: readonly Declaration[],
+  account: Account,
+  results: Deletion[],
+): Promise<void> {
+  for (const declaration of declarations) {
+    account.begin(declaration);
+    const keys = secretKeys(declaration);
     try {
-      results.push({ secret, deleted: await secrets.delete(secret) });
+      results.push({ ...keys, deleted: await account.change(() => secrets.delete(keys.secret)) });
     } catch (error) {
       if (!isSecretError(error)) throw error;
-      results.push({ secret, deleted: false, error: error.message });
+      results.push({ ...keys, deleted: false, error: { code: error.code, message: error.message } });
     }
   }
-  return results;
 }

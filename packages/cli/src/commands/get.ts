@@ -1,10 +1,13 @@
 import type { Secret } from '@keyrack/core';
 import { isSecretError } from '@keyrack/core';
 import type { Command } from '../command.js';
-import { formatEnvLine } from '../dotenv.js';
-import { formatFlag, targetFlags } from '../flags.js';
+import { dotenvLine } from '../dotenv-line.js';
+import { askFlag, type Flags, formatFlag, maskFlags, targetFlags } from '../flags.js';
+import type { Output } from '../output.js';
+import { wordsOf } from '../print-error.js';
+import { withProgress } from '../progress.js';
 import { targetOfName } from '../target.js';
-import { UsageError } from '../usage-error.js';
+import { ArgumentError, UsageError } from '../usage-error.js';
 
 /** `get NAME`: masked unless revealed, also into a pipe. */
 export const getCommand: Command = {
@@ -16,36 +19,46 @@ export const getCommand: Command = {
     formatFlag('text', 'json', 'env'),
     { flags: '--path <expression>', summary: 'part of a structured value, such as .database.password' },
     { flags: '-r, --raw', summary: 'the stored bytes, without a line break at the end' },
+    ...maskFlags,
+    askFlag,
   ],
   examples: ['get DATADOG_API_KEY -s prod -c api --reveal', 'get DATABASE --path .host -s prod -c api --format json'],
   async run({ args: [name = ''], flags, session }) {
     if (flags.raw && flags.format !== undefined && flags.format !== 'text') {
-      throw new UsageError(`--raw prints text and cannot be combined with --format ${flags.format}. Leave one of them out.`);
+      throw new ArgumentError(`--raw prints text and cannot be combined with --format ${flags.format}. Leave one of them out.`);
     }
     const project = await session.project();
+    if (!session.reveal) refuseMask(flags, session.masker.replacement);
     const secrets = await project.resolver(await targetOfName(session, flags, name));
-    const secret = await secrets.get(name, { path: flags.path }).catch((error: unknown) => {
-      throw isSecretError(error) && error.code === 'NOT_FOUND' ? uninitialised(name, error.message) : error;
+    const read = () => secrets.get(name, { path: flags.path });
+    const secret = await withProgress(session, () => `waiting for ${name} …`, read).catch((error: unknown) => {
+      throw isSecretError(error) && error.code === 'NOT_FOUND' ? uninitialised(name, wordsOf(error)) : error;
     });
     // Short values escape the masker, so what is printed masked is the replacement itself.
     const text = session.reveal
-      ? render(secret, name, flags.format ?? 'text')
-      : renderMasked(session.masker.replacement, name, flags.format);
+      ? render(secret, name, flags.format ?? 'text', session.out)
+      : masked(session.masker.replacement, flags.format);
     session.out.data(flags.raw ? text : `${text}\n`);
-    if (!session.reveal && !session.terminal.stdout.isTTY) session.out.info('The value is masked. Add --reveal to print it.');
+    if (!session.reveal) session.out.info('The value is masked. Add --reveal to print it.');
   },
 };
 
-function render(secret: Secret, name: string, format: string): string {
+// What is made for machines goes into variables and files, where the mask would pass for the value.
+function refuseMask({ raw, format }: Flags, replacement: string): void {
+  const asked = raw ? '--raw' : format === 'env' ? '--format env' : undefined;
+  if (asked !== undefined)
+    throw new UsageError(`${asked} would write ${replacement} in place of the value. Add --reveal to print the value.`);
+}
+
+function render(secret: Secret, name: string, format: string, out: Output): string {
   const value = secret.reveal();
   const text = secret.encoding === 'json' && value === 'null' ? '' : value;
   if (format === 'json') return secret.encoding === 'json' ? value : JSON.stringify(value);
-  return format === 'env' ? formatEnvLine(name, text) : text;
+  return format === 'env' ? dotenvLine(name, text, out) : text;
 }
 
-function renderMasked(replacement: string, name: string, format = 'text'): string {
-  if (format === 'json') return JSON.stringify(replacement);
-  return format === 'env' ? `${name}=${replacement}` : replacement;
+function masked(replacement: string, format: string | undefined): string {
+  return format === 'json' ? JSON.stringify(replacement) : replacement;
 }
 
 function uninitialised(name: string, cause: string): UsageError {

@@ -1,17 +1,22 @@
 import type { Declaration, DeclarationStatus, Project, Target } from '@keyrack/config';
 import type { Secrets } from '@keyrack/core';
+import { type AccountWords, openAccount, type Stop } from '../account.js';
 import type { Call, Command } from '../command.js';
-import { parseDotenv } from '../dotenv.js';
-import { resultFlag, targetFlags } from '../flags.js';
+import { type DotenvInput, readDotenvInput } from '../dotenv-input.js';
+import { askFlag, resultFlag, targetFlags } from '../flags.js';
+import { eachOnce, needed } from '../once.js';
+import { statusWithProgress } from '../progress.js';
 import { askSecret, confirm } from '../prompt.js';
 import { readInput, readStdin } from '../read-input.js';
+import { printResult, secretKeys } from '../result.js';
+import { startProject } from '../start-project.js';
 import { declarationsAt, stackTarget } from '../target.js';
 import { UsageError } from '../usage-error.js';
 
 /** `init`: gives every declared secret of a stack or component a value. */
 export const initCommand: Command = {
   name: 'init',
-  summary: 'give declared secrets their first values',
+  summary: 'start a project, or give its declared secrets their first values',
   args: '[COMPONENT]',
   flags: [
     ...targetFlags,
@@ -20,46 +25,62 @@ export const initCommand: Command = {
     { flags: '--input <file>', summary: 'take the values from a dotenv file; - is standard input' },
     { flags: '--mode <mode>', summary: 'what to do with undeclared names in the input', choices: ['warn', 'strict'] },
     resultFlag,
+    askFlag,
   ],
-  examples: ['init -s prod', 'init api -s prod --input prod.env', 'init -s prod --dry-run'],
+  examples: ['init', 'init -s prod', 'init api -s prod --input prod.env', 'init -s prod --dry-run'],
   async run(call) {
     const { flags, session } = call;
+    if (await startProject(call)) return 0;
     const project = await session.project();
     const target = await stackTarget(call);
-    const declared = await declarationsAt(project, target);
-    const declarations = target.stack === undefined ? declared : owned(declared, { asked: target.component !== undefined });
+    const declarations = eachOnce(needed(await declarationsAt(project, target), target));
     const input = await readValues(call);
     if (input) checkInput(call, input, declarations);
     else if (!session.interactive && !flags.dryRun)
       throw new UsageError('no values were given. Use --input FILE, standard input, or a terminal.');
-    const counts = { initialized: 0, rotated: 0, unaffected: 0, failed: 0 };
-    const secretsOf = resolvers(project);
-    for (const status of byNeed(await project.status(declarations, { verify: true }))) {
-      counts[await initialise(call, status, input, await secretsOf(status.declaration))] += 1;
-    }
-    const { initialized, rotated, unaffected, failed } = counts;
-    session.out.success(
-      flags.dryRun
-        ? `Dry run: ${initialized} secret(s) would be initialized, ${rotated} rotated, ${unaffected} unaffected`
-        : `Initialized ${initialized} secret(s), rotated ${rotated}, ${unaffected} unaffected`,
-    );
-    if (flags.format === 'json')
-      session.out.data(`${JSON.stringify({ action: 'init', dryRun: flags.dryRun === true, ...counts })}\n`);
-    return failed === 0 ? 0 : 1;
+    return initialiseAll(call, byNeed(await statusWithProgress(session, declarations, { verify: true })), input);
   },
 };
 
-// Each value once: a shared secret belongs to the first component that shows it. What is a blueprint or disabled needs no values,
-// unless it was asked for by name.
-function owned(declarations: readonly Declaration[], { asked }: { readonly asked: boolean }): readonly Declaration[] {
-  const places = new Map<string, Declaration>();
-  for (const declaration of declarations) {
-    const { scope, stack, component, componentType, name, label, address, abstract, disabled } = declaration;
-    const owner = scope === 'instance' ? [stack, componentType, component] : [scope === 'stack' && stack, label, address];
-    const key = JSON.stringify([name, owner]);
-    if ((asked || !(abstract || disabled)) && !places.has(key)) places.set(key, declaration);
+type Outcome = 'initialized' | 'rotated' | 'unaffected' | 'skipped' | 'failed';
+
+async function initialiseAll(
+  call: Call,
+  statuses: readonly DeclarationStatus[],
+  input: DotenvInput | undefined,
+): Promise<number> {
+  const { flags, session } = call;
+  const counts: Record<Outcome, number> = { initialized: 0, rotated: 0, unaffected: 0, skipped: 0, failed: 0 };
+  const account = openAccount(session, statuses.length, words);
+  const secretsOf = resolvers(await session.project());
+  const report = (stopped?: Stop): void => {
+    const written = account.changed.map(secretKeys);
+    printResult(call, { action: 'init', dryRun: flags.dryRun === true, ...counts, written, ...(stopped && { stopped }) });
+  };
+  try {
+    for (const status of statuses) {
+      account.begin(status.declaration);
+      const write = async (value: string): Promise<void> => {
+        const secrets = await secretsOf(status.declaration);
+        await account.change(() => secrets.set(status.declaration.name, value));
+      };
+      counts[await initialise(call, status, input, write)] += 1;
+    }
+  } catch (error) {
+    report(account.stop(error));
+    return account.end(error);
   }
-  return [...places.values()];
+  session.out.success(summaryOf(counts, flags.dryRun));
+  report();
+  return counts.failed === 0 ? 0 : 1;
+}
+
+const words: AccountWords = { done: 'written', doubt: 'have its new value', again: 'keyrack init' };
+
+function summaryOf({ initialized, rotated, unaffected, skipped }: Readonly<Record<Outcome, number>>, dryRun = false): string {
+  if (dryRun) return `Dry run: ${initialized} secret(s) would be initialized, ${rotated} rotated, ${unaffected} unaffected`;
+  const rest = skipped === 0 ? '' : `, ${skipped} required one(s) skipped`;
+  return `Initialized ${initialized} secret(s), rotated ${rotated}, ${unaffected} unaffected${rest}`;
 }
 
 // One per owner: its secrets share one planner.
@@ -78,7 +99,7 @@ function targetOfOwner({ stack, component, componentType, fromMainFile }: Declar
   return fromMainFile && stack === undefined ? {} : { stack, component, type: componentType };
 }
 
-async function readValues({ flags, session }: Call): Promise<ReadonlyMap<string, string> | undefined> {
+async function readValues({ flags, session }: Call): Promise<DotenvInput | undefined> {
   const text =
     flags.input !== undefined
       ? await readInput(session, flags.input)
@@ -86,14 +107,13 @@ async function readValues({ flags, session }: Call): Promise<ReadonlyMap<string,
         ? undefined
         : await readStdin(session);
   if (text === undefined || (flags.input === undefined && text.trim() === '')) return undefined;
-  const { values, ignoredLines } = parseDotenv(text);
-  if (ignoredLines.length > 0)
-    session.out.warn(`the input has lines without a name, which are ignored: ${ignoredLines.join(', ')}`);
-  return values;
+  return readDotenvInput(text, flags.input === undefined || flags.input === '-' ? 'standard input' : flags.input);
 }
 
-function checkInput({ flags, session }: Call, input: ReadonlyMap<string, string>, declarations: readonly Declaration[]): void {
-  const undeclared = [...input.keys()].filter((name) => !declarations.some((declaration) => declaration.name === name));
+function checkInput({ flags, session }: Call, input: DotenvInput, declarations: readonly Declaration[]): void {
+  const declared = new Set(declarations.map(({ name }) => name));
+  input.report(declared, session.out);
+  const undeclared = input.undeclared(declared);
   if (undeclared.length === 0) return;
   const message = `not declared here: ${undeclared.join(', ')}`;
   if (flags.mode === 'strict')
@@ -108,13 +128,11 @@ function byNeed(statuses: readonly DeclarationStatus[]): readonly DeclarationSta
   return statuses.toSorted((a, b) => rank(a) - rank(b));
 }
 
-type Outcome = 'initialized' | 'rotated' | 'unaffected' | 'failed';
-
 async function initialise(
   { flags, session }: Call,
   { declaration, status, error }: DeclarationStatus,
-  input: ReadonlyMap<string, string> | undefined,
-  secrets: Secrets,
+  input: DotenvInput | undefined,
+  write: (value: string) => Promise<void>,
 ): Promise<Outcome> {
   const { name, label, required, scope, component } = declaration;
   const title = component === undefined || scope !== 'instance' ? `${name} (${label})` : `${name} (${label}) for ${component}`;
@@ -122,19 +140,27 @@ async function initialise(
     session.out.error(`${title} cannot be checked: ${error?.message ?? ''}`);
     return 'failed';
   }
+  const refused = input?.refused.get(name);
+  if (refused !== undefined) {
+    session.out.error(refused);
+    return 'failed';
+  }
   const set = status === 'initialized';
-  if (input ? !input.has(name) || (set && !flags.force) : flags.dryRun && set && !flags.force) return 'unaffected';
+  if (input ? !input.values.has(name) || (set && !flags.force) : flags.dryRun && set && !flags.force) return 'unaffected';
   const outcome = set ? 'rotated' : 'initialized';
   if (flags.dryRun) {
     session.out.info(`Would initialize ${title}`);
     return outcome;
   }
   if (!input && set && !flags.force && !(await confirm(session, `${title} has a value. Update (rotate)?`))) return 'unaffected';
-  const value =
-    input?.get(name) ??
-    (await askSecret(session, `Enter secret value for ${title}${required ? '' : ' (empty skips)'}`, { optional: !required }));
-  if (!input && value === '' && !required) return 'unaffected';
+  const question = `Enter secret value for ${title} (empty ${set ? 'keeps it' : 'skips'})`;
+  const value = input?.values.get(name) ?? (await askSecret(session, question, { optional: true }));
+  if (!input && value === '') {
+    if (set || !required) return 'unaffected';
+    session.out.warn(`${name} is required and was skipped; it still has no value`);
+    return 'skipped';
+  }
   session.out.info(`Setting ${title}`);
-  await secrets.set(name, value);
+  await write(value);
   return outcome;
 }

@@ -25,12 +25,14 @@ export const keygenCommand: Command = {
     }
     const { env, homeDir } = session.terminal;
     const places = keyPlaces(vault);
+    project.watchFile(places.recipientsFile ?? '.sops.yaml', `vault ${vault.name}`);
     const key = await generateVaultKey({
       baseDir: project.basePath,
       filePattern: vault.filePattern,
       force: flags.force,
       env,
       homeDir,
+      warn: session.out.warn,
       ...places,
     });
     if (key.generated) {

@@ -1,9 +1,12 @@
 import type { Declaration, DeclarationStatus, Project } from '@keyrack/config';
+import type { SecretError } from '@keyrack/core';
 import type { Command } from '../command.js';
-import { targetFlags } from '../flags.js';
+import { askFlag, maskFlags, targetFlags } from '../flags.js';
+import { eachOnce } from '../once.js';
+import { statusWithProgress } from '../progress.js';
 import { formatRows, type Row, rowFormats } from '../rows.js';
+import type { Session } from '../session.js';
 import { namedComponent } from '../target.js';
-import { variable } from '../terminal.js';
 
 /** `list`: what is declared and whether it has a value; no key or login is needed for that. */
 export const listCommand: Command = {
@@ -17,11 +20,13 @@ export const listCommand: Command = {
     { flags: '--verify', summary: 'ask remote backends too' },
     { flags: '--no-verify', summary: 'ask no remote backend', hidden: true },
     { flags: '-f, --format <format>', summary: 'output format', choices: rowFormats, variable: 'SECRET_LIST_FORMAT' },
+    ...maskFlags,
+    askFlag,
   ],
   examples: ['list -s prod', 'list api -s prod --format json'],
   async run(call) {
     const { flags, session } = call;
-    const { stack, verbose, verify, format = variable(session.terminal, 'SECRET_LIST_FORMAT') ?? 'table' } = flags;
+    const { stack, verbose, verify, format } = flags;
     let failures = 0;
     const project = await session.project(({ message }) => {
       failures += 1;
@@ -29,15 +34,18 @@ export const listCommand: Command = {
     });
     const { component, type } = await namedComponent(call, stack);
     const instance = stack !== undefined && component !== undefined;
-    const declarations = distinct(await declared(project, { stack, component, type }), { instance });
-    const statuses = await project.status(declarations, { verify });
+    const declarations = inRowOrder(eachOnce(await declared(project, { stack, component, type })), { instance });
+    const statuses = await statusWithProgress(session, declarations, { verify });
     const atTerminal = session.terminal.stdout.isTTY === true;
-    const rows = statuses.map((status) => rowOf(status, { instance, stack, verbose, pretty: atTerminal && format === 'table' }));
+    const rows = statuses.map((status) =>
+      rowOf(status, { instance, stack, verbose, pretty: atTerminal && (format ?? 'table') === 'table' }),
+    );
     const withErrors = format === 'json' || format === 'yaml' || verbose === true;
     const columns = ['Stack', 'Component', 'Secret', 'Scope', 'Provider', 'Status', ...(verbose ? ['Description'] : [])];
     const shown = withErrors ? rows : rows.map(({ Error: _, ...row }) => row);
     if (rows.length === 0 && failures === 0) session.out.info(nothing(stack, component));
-    session.out.data(await formatRows(shown as Row[], columns, format, { terminal: atTerminal }));
+    session.out.data(await formatRows(shown as Row[], columns, format ?? (atTerminal ? 'table' : 'lines')));
+    tellCauses(session, statuses);
     // What is not there because its manifest cannot be read must not pass for all there is.
     return failures === 0 ? 0 : 1;
   },
@@ -54,23 +62,35 @@ async function declared(
   return [...inStacks, ...rest];
 }
 
-// Shared secrets once, at the place of the first component that carries them; sorted by stack, then name.
-function distinct(declarations: readonly Declaration[], { instance }: { instance: boolean }): readonly Declaration[] {
-  const unique = new Map<string, Declaration>();
-  for (const declaration of declarations) {
-    const { scope, stack, component, componentType, name, label, address } = declaration;
-    const owner = instance
-      ? name
-      : scope === 'global'
-        ? [label, address ?? name]
-        : scope === 'stack'
-          ? [stack, label, address ?? name]
-          : [stack, componentType, component, name];
-    const key = JSON.stringify([scope, owner, name]);
-    if (!unique.has(key)) unique.set(key, declaration);
-  }
+// By stack, then name.
+function inRowOrder(declarations: readonly Declaration[], { instance }: { instance: boolean }): readonly Declaration[] {
   const stackOf = ({ scope, stack = '' }: Declaration): string => (scope === 'global' && !instance ? '*' : stack);
-  return [...unique.values()].sort((a, b) => compare(stackOf(a), stackOf(b)) || compare(a.name, b.name));
+  return declarations.toSorted((a, b) => compare(stackOf(a), stackOf(b)) || compare(a.name, b.name));
+}
+
+// One line for each cause, however many rows have it; the rows say no more than that there is one.
+function tellCauses({ out }: Session, statuses: readonly DeclarationStatus[]): void {
+  const failed = statuses.flatMap(({ declaration: { name }, error }) => (error ? [{ name, error }] : []));
+  for (const rows of Map.groupBy(failed, causeOf).values()) {
+    const names = [...new Set(rows.map(({ name }) => name))];
+    const shown = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+    const [example] = rows.map(({ error }) => errorText(error));
+    out.warn(`${rows.length} secret${rows.length === 1 ? '' : 's'} cannot be checked (${shown}): ${example}`);
+  }
+}
+
+// The same words about another secret, or another place, are the same cause.
+function causeOf({ name, error }: { readonly name: string; readonly error: SecretError }): string {
+  const about = error.target === undefined ? '' : `"${error.target}"`;
+  const words = errorText(error)
+    .replaceAll(about, '')
+    .replaceAll(/:\d+:\d+/g, '')
+    .split(/([\w-]+)/);
+  return words.filter((word) => word !== name).join('');
+}
+
+function errorText({ code, message }: SecretError): string {
+  return `${code}: ${message}`;
 }
 
 function compare(a: string, b: string): number {
@@ -96,7 +116,7 @@ function rowOf({ declaration, status, error }: DeclarationStatus, { instance, st
     Provider: prettyGlobal && backendName !== undefined ? backendName : label,
     Status: status,
     ...(verbose && { Description: description ?? '' }),
-    ...(error && { Error: `${error.code}: ${error.message}` }),
+    ...(error && { Error: errorText(error) }),
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Declaration, Target } from '@keyrack/config';
 import type { Call, Command } from '../command.js';
-import { resultFlag, targetFlags } from '../flags.js';
+import { askFlag, resultFlag, targetFlags } from '../flags.js';
+import { withProgress } from '../progress.js';
 import { askSecret, confirm, pickOne } from '../prompt.js';
-import { readInput, readStdin } from '../read-input.js';
-import type { Session } from '../session.js';
-import { instanceTarget, targetOfName } from '../target.js';
-import { UsageError } from '../usage-error.js';
+import { readValue } from '../read-input.js';
+import { printResult, secretKeys } from '../result.js';
+import { findOtherUsers, secretInWords, sharedWith } from '../shared-secrets.js';
+import { instanceTarget, type NamedSecret, namedSecret } from '../target.js';
+import { ArgumentError, UsageError } from '../usage-error.js';
 
 /** `set NAME`: creates or updates one secret. */
 export const setCommand: Command = {
@@ -15,10 +17,13 @@ export const setCommand: Command = {
   args: '[NAME[=VALUE]] [@FILE]',
   flags: [
     ...targetFlags,
-    { flags: '--stdin', summary: 'read the value from standard input; line breaks at the end are dropped' },
+    { flags: '--stdin', summary: 'read the value from standard input; line ends at its end are dropped, as those of @FILE' },
+    { flags: '--exact', summary: 'keep the line ends at the end of --stdin and @FILE' },
+    { flags: '--allow-empty', summary: 'take a value that turns out empty' },
     { flags: '--force', summary: 'overwrite without asking' },
     { flags: '--if-absent', summary: 'only create: fail when there is a value already' },
     resultFlag,
+    askFlag,
   ],
   examples: [
     'set DATADOG_API_KEY -s prod -c api',
@@ -31,27 +36,30 @@ export const setCommand: Command = {
     const equals = word.indexOf('=');
     const given = (equals === -1 ? word : word.slice(0, equals)).trim();
     const name = given === '' ? await pickName(call) : given;
-    const target = await targetOfName(session, flags, name);
-    const project = await session.project();
-    const secrets = await project.resolver(target);
-    const declaration = (await project.declarations(target)).find((candidate) => candidate.name === name);
-    const ask = async (): Promise<string> => {
-      const present = declaration && !flags.force && !flags.ifAbsent && (await secrets.status(name)).state === 'present';
-      if (present && !(await confirm(session, `${name} has a value already. Overwrite it?`)))
-        throw new UsageError('aborted; nothing was written.');
-      return askSecret(session, `Enter secret value for ${name}`);
-    };
-    if (!declaration) await secrets.status(name); // Says what is wrong with the name before a value is asked for.
-    const value = await valueToSet(call, equals === -1 ? undefined : word.slice(equals + 1), source, ask);
-    await secrets.set(name, value, flags.ifAbsent ? { ifVersion: 'absent' } : {});
-    if (declaration) session.out.success(wroteMessage(declaration));
-    if (flags.format === 'json')
-      session.out.data(`${JSON.stringify({ action: 'set', secret: name, scope: declaration?.scope, ...target })}\n`);
+    const named = await namedSecret(session, flags, name);
+    const { declaration, secrets } = named;
+    const others = async () => (await findOtherUsers(session, await session.project()))(declaration);
+    const result = async () => ({
+      action: 'set',
+      ...secretKeys(declaration),
+      ...sharedWith(flags.format === 'json' ? await others() : []),
+    });
+    const inline = equals === -1 ? undefined : word.slice(equals + 1);
+    const value = await valueToSet(call, inline, source, async () => askForValue(call, named, others));
+    if (value === undefined) {
+      session.out.warn('Aborted; nothing was written');
+      printResult(call, { ...(await result()), written: false, aborted: true });
+      return;
+    }
+    const write = () => secrets.set(name, value, flags.ifAbsent ? { ifVersion: 'absent' } : {});
+    await withProgress(session, () => `writing ${name} …`, write);
+    session.out.success(`Set ${secretInWords(declaration)}`);
+    printResult(call, { ...(await result()), written: true });
   },
 };
 
 async function pickName({ flags, session }: Call): Promise<string> {
-  if (!session.interactive) throw new UsageError('secret NAME is required. Write: keyrack set NAME.');
+  if (!session.interactive) throw new ArgumentError('secret NAME is required. Write: keyrack set NAME.');
   const target: Target = await instanceTarget(session, flags);
   const declarations = await (await session.project()).declarations(target);
   return pickOne(
@@ -65,29 +73,39 @@ async function valueToSet(
   { flags, session }: Call,
   inline: string | undefined,
   source: string | undefined,
-  ask: () => Promise<string>,
-): Promise<string> {
-  if (flags.stdin) return (await readStdin(session)).replace(/\n+$/, '');
+  ask: () => Promise<string | undefined>,
+): Promise<string | undefined> {
+  // The second word may be part of a value, so it is not repeated.
+  if (source !== undefined && (flags.stdin || inline !== undefined))
+    throw new ArgumentError(
+      'there is a second word beside the value. Leave one of them out, or quote a value that holds blanks.',
+    );
+  if (flags.stdin) return readValue(session, '-', flags);
   if (inline !== undefined) {
     session.out.warn(
       'a value on the command line is visible in shell history and process lists. Use --stdin, @FILE or the prompt.',
     );
     return inline;
   }
-  if (source !== undefined) return valueFromFile(session, source);
+  if (source?.startsWith('@')) return readValue(session, source.slice(1), flags);
+  if (source !== undefined)
+    throw new ArgumentError('unexpected second word. Write NAME=VALUE for an inline value, or NAME @FILE for a file.');
   if (session.interactive) return ask();
   throw new UsageError('no value was given. Use --stdin, @FILE, or a terminal for the prompt.');
 }
 
-async function valueFromFile(session: Session, source: string): Promise<string> {
-  if (!source.startsWith('@'))
-    throw new UsageError(`unexpected second word. Write NAME=VALUE for an inline value, or NAME @FILE for a file.`);
-  return readInput(session, source.slice(1));
-}
-
-/** What is said after a write, in the words that scripts look for. */
-function wroteMessage({ name, scope, component, stack }: Declaration): string {
-  if (scope === 'global') return `Set global secret ${name} (one value shared by every stack and component using its store)`;
-  if (scope === 'stack') return `Set stack-scoped secret ${name} for stack ${stack} (shared by every component in the stack)`;
-  return `Set secret ${name} for component ${component} in stack ${stack}`;
+// `undefined` when the answer is no.
+async function askForValue(
+  { flags, session }: Call,
+  { declaration, secrets }: NamedSecret,
+  others: () => Promise<readonly Declaration[]>,
+): Promise<string | undefined> {
+  const { name, scope } = declaration;
+  if (!flags.force && !flags.ifAbsent && (await secrets.status(name)).state === 'present') {
+    const words = secretInWords(declaration, await others());
+    const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)} has a value already.`;
+    if (!(await confirm(session, `${sentence} Overwrite it?`))) return undefined;
+  }
+  const words = scope === 'instance' ? name : secretInWords(declaration);
+  return askSecret(session, `Enter secret value for ${words}`, { optional: flags.allowEmpty === true });
 }

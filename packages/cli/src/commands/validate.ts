@@ -7,7 +7,11 @@ import {
   type Target,
 } from '@keyrack/config';
 import type { Call, Command } from '../command.js';
-import { resultFlag, targetFlags } from '../flags.js';
+import { askFlag, resultFlag, targetFlags } from '../flags.js';
+import { eachOnce, needed } from '../once.js';
+import { wordsOf } from '../print-error.js';
+import { statusWithProgress } from '../progress.js';
+import { secretKeys } from '../result.js';
 import { declarationsAt, stackTarget } from '../target.js';
 
 /** `validate`: fails unless every required secret has a value and every backend can be asked. */
@@ -15,20 +19,25 @@ export const validateCommand: Command = {
   name: 'validate',
   summary: 'check that all required secrets have a value',
   args: '[COMPONENT]',
-  flags: [...targetFlags, resultFlag],
+  flags: [...targetFlags, resultFlag, askFlag],
   examples: ['validate -s prod', 'validate api -s prod'],
   async run(call) {
     const { session, flags } = call;
     const project = await session.project();
     const target = await stackTarget(call);
-    const declarations = await declarationsAt(project, target);
-    const conflicts = sopsFileConflicts(declarations);
-    const faults = await faultsAt(project, target, declarations);
-    const statuses = await project.status(declarations, { verify: true });
+    const declared = await declarationsAt(project, target);
+    // What `init` leaves out needs no value here either. Faults of its manifest stay faults.
+    const judged = needed(declared, target);
+    // Of the whole stack also for one component, as in Atmos: it shares its file with others, whoever is asked about.
+    const inStack = target.stack === undefined ? [] : await project.declarations({ stack: target.stack });
+    const conflicts = sopsFileConflicts(inStack);
+    const faults = await faultsAt(project, target, declared);
+    const statuses = await statusWithProgress(session, eachOnce(judged), { verify: true });
     const missing = statuses.filter(({ declaration, status }) => declaration.required && status === 'missing');
+    const empty = statuses.filter((status) => status.declaration.required && status.empty);
     const errored = statuses.filter(({ status }) => status === 'error');
     const valid = missing.length + errored.length + conflicts.length + faults.length === 0;
-    const findings: Findings = { target, conflicts, faults, missing, errored, valid };
+    const findings: Findings = { target, conflicts, faults, missing, empty, errored, valid };
     report(call, findings);
     if (flags.format === 'json') session.out.data(`${JSON.stringify(resultOf(findings), null, 2)}\n`);
     return valid ? 0 : 1;
@@ -41,6 +50,8 @@ interface Findings {
   /** What works but must not stay as it is. */
   readonly faults: readonly string[];
   readonly missing: readonly DeclarationStatus[];
+  /** Required and empty, which may be meant: it is told, and fails nothing. */
+  readonly empty: readonly DeclarationStatus[];
   readonly errored: readonly DeclarationStatus[];
   readonly valid: boolean;
 }
@@ -50,12 +61,14 @@ async function faultsAt(project: Project, target: Target, declarations: readonly
   return [...new Set([...instances, ...declarations].flatMap(({ faults }) => faults))];
 }
 
-function report({ session: { out } }: Call, { target, conflicts, faults, missing, errored, valid }: Findings): void {
+function report({ session: { out } }: Call, { target, conflicts, faults, missing, empty, errored, valid }: Findings): void {
   for (const message of [...conflicts.map((conflict) => conflict.message), ...faults]) out.error(message);
   for (const { declaration } of missing)
     out.error(`Missing required secret ${declaration.name} (${declaration.label})${ownerOf(declaration, target)}`);
+  for (const { declaration } of empty)
+    out.warn(`Required secret ${declaration.name} (${declaration.label})${ownerOf(declaration, target)} has an empty value`);
   for (const { declaration, error } of errored)
-    out.warn(`${declaration.name} (${declaration.label}) cannot be checked: ${error?.message ?? ''}`);
+    out.warn(`${declaration.name} (${declaration.label}) cannot be checked: ${error ? wordsOf(error) : ''}`);
   if (valid) out.success(`All required secrets are initialized${placeOf(target)}`);
   else
     out.error(
@@ -63,8 +76,8 @@ function report({ session: { out } }: Call, { target, conflicts, faults, missing
     );
 }
 
-function ownerOf({ component }: { readonly component?: string }, target: Target): string {
-  return component === undefined || target.component !== undefined ? '' : ` for component ${component}`;
+function ownerOf({ scope, component }: Declaration, target: Target): string {
+  return scope !== 'instance' || target.component !== undefined ? '' : ` for component ${component}`;
 }
 
 function placeOf({ stack, component }: Target): string {
@@ -72,18 +85,18 @@ function placeOf({ stack, component }: Target): string {
   return component === undefined ? ` in stack ${stack}` : ` for component ${component} in stack ${stack}`;
 }
 
-function resultOf({ target, conflicts, faults, missing, errored, valid }: Findings): unknown {
-  const entry = ({ declaration: { name, label, stack, component }, error }: DeclarationStatus) => ({
-    secret: name,
-    provider: label,
-    stack,
-    component,
+function resultOf({ target, conflicts, faults, missing, empty, errored, valid }: Findings): unknown {
+  const entry = ({ declaration, status, error }: DeclarationStatus) => ({
+    ...secretKeys(declaration),
+    status,
+    required: declaration.required,
     ...(error && { error: { code: error.code, message: error.message } }),
   });
   return {
     ...target,
     valid,
     missing: missing.map(entry),
+    empty: empty.map(entry),
     errored: errored.map(entry),
     conflicts: conflicts.map(({ message }) => message),
     faults,

@@ -1,4 +1,5 @@
 import { configError } from '../config-error.js';
+import { trimmed } from '../trimmed.js';
 import type { FunctionCall } from './call.js';
 
 /** What `!secret` asks for. */
@@ -50,5 +51,5 @@ function splitPipes(text: string): readonly string[] {
 }
 
 function unquoted(text: string): string {
-  return text.replaceAll(/^["']+|["']+$/g, '');
+  return trimmed(text, `"'`);
 }

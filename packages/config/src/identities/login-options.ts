@@ -1,6 +1,6 @@
 import type { Backend } from '../backend.js';
 import { configError } from '../config-error.js';
-import { type ProviderModule, packageOf } from '../kinds.js';
+import type { ProviderModule } from '../kinds.js';
 import { type AwsCredentials, hasOwnLogin, withLoginRegion } from './aws-identity.js';
 import { type Login, takesIdentity } from './logins.js';
 import { namedCredentials } from './named-credentials.js';
@@ -21,14 +21,13 @@ export function createLoginOptions(environment: Readonly<Record<string, string |
   function credentialsOf(
     login: Login,
     region: string | undefined,
-    { createAwsIdentity }: ProviderModule,
+    { createAwsIdentity, install }: ProviderModule,
     kind: string,
   ): AwsCredentials {
     const known = credentials.get(login);
     if (known) return known;
     if (!createAwsIdentity) {
-      const name = packageOf(kind);
-      const text = `the package ${name} is too old to log in as the identity ${login.name}. Run: npm install ${name}@latest`;
+      const text = `the package of ${kind} is too old to log in as the identity ${login.name}. Run: ${install}@latest`;
       throw configError(text, 'login');
     }
     const created = namedCredentials(createAwsIdentity(withLoginRegion(login.identity, region)), login);

@@ -1,4 +1,5 @@
 import type { Address, Coordinate } from '@keyrack/core';
+import { trimmed } from '../trimmed.js';
 
 /** What the composition rule may know of a store. */
 export interface StoreTarget {
@@ -18,16 +19,18 @@ interface NameRule {
 
 const asIs = (name: string): string => name;
 const slashes: NameRule = { join: '/', stackDelimiter: '-', prefix: '', finish: asIs };
-const rules: Readonly<Record<string, NameRule>> = {
-  'aws/ssm': slashes,
-  'aws/asm': slashes,
-  'hashicorp/vault': { ...slashes, stackDelimiter: '/', finish: (name) => name.replace(/^\//, '') },
-  'azure/keyvault': { ...slashes, join: '-', finish: azureName },
-  'gcp/secretmanager': { ...slashes, join: '_', finish: gcpName },
-  keychain: { ...slashes, prefix: 'atmos' },
-  redis: { ...slashes, stackDelimiter: '/' },
-  artifactory: { ...slashes, stackDelimiter: '/' },
-};
+const rules: ReadonlyMap<string, NameRule> = new Map(
+  Object.entries({
+    'aws/ssm': slashes,
+    'aws/asm': slashes,
+    'hashicorp/vault': { ...slashes, stackDelimiter: '/', finish: (name) => name.replace(/^\//, '') },
+    'azure/keyvault': { ...slashes, join: '-', finish: azureName },
+    'gcp/secretmanager': { ...slashes, join: '_', finish: gcpName },
+    keychain: { ...slashes, prefix: 'atmos' },
+    redis: { ...slashes, stackDelimiter: '/' },
+    artifactory: { ...slashes, stackDelimiter: '/' },
+  }),
+);
 
 /**
  * The address of a secret in the Atmos layout: the exact native name that Atmos gives it. Documented as lossy: different coordinates
@@ -41,7 +44,7 @@ export function atmosAddress(coordinate: Coordinate, target: StoreTarget): Addre
   if (target.kind === 'onepassword')
     return { reference: target.prefix && !key.startsWith('op://') ? `op://${target.prefix}/${key}` : key };
   if (target.kind === 'github/actions') return { reference: githubName(target.prefix, key) };
-  const rule = rules[target.kind];
+  const rule = rules.get(target.kind);
   if (!rule) return pathAddress(coordinate, key);
   const delimiter = target.stackDelimiter ?? rule.stackDelimiter;
   const stack = 'stack' in coordinate ? split(coordinate.stack, delimiter) : [];
@@ -67,10 +70,7 @@ function azureName(name: string): string {
 }
 
 function gcpName(name: string): string {
-  return name
-    .replaceAll('/', '_')
-    .replaceAll('__', '_')
-    .replaceAll(/^_+|_+$/g, '');
+  return trimmed(name.replaceAll('/', '_').replaceAll('__', '_'), '_');
 }
 
 function githubName(prefix: string | undefined, key: string): string {

@@ -1,4 +1,5 @@
 import type { Coordinate } from '@keyrack/core';
+import { configError } from '../config-error.js';
 
 /** What decides the file of a secret in a vault. */
 export interface VaultPlacement {
@@ -16,10 +17,13 @@ const suffix = '.enc.yaml';
 /**
  * The file that holds a secret of a SOPS vault, relative to the project.
  *
+ * @throws `INVALID_CONFIG` for a stack or component whose name would lead out of the folder that the pattern means.
  * @example
  * sopsFile({ scope: 'stack', stack: 'dev', name: 'KEY' }, { file: undefined, directory: undefined, injective: false }); // secrets/dev.enc.yaml
  */
 export function sopsFile(coordinate: Coordinate, { file, directory, injective }: VaultPlacement): string {
+  if ('stack' in coordinate) refuseClimbing('stack', coordinate.stack);
+  if ('component' in coordinate) refuseClimbing('component', coordinate.component);
   const derived = (base: string): string => `${directory || defaultDirectory}/${base}${suffix}`;
   if (file !== undefined && file !== '' && (coordinate.scope !== 'global' || isUsable(file))) return file;
   const part = injective ? withoutDots : (text: string): string => text;
@@ -39,6 +43,17 @@ export function sopsFile(coordinate: Coordinate, { file, directory, injective }:
  */
 export function sopsFilePattern(file: string | undefined, directory: string | undefined): string {
   return file || `${directory || defaultDirectory}/{{ .atmos_stack }}${suffix}`;
+}
+
+/** A name may have parts, as component names do, and each part is one step down. */
+function refuseClimbing(what: string, name: string): void {
+  const climbs = /^[A-Za-z]:|[\\\0]/.test(name) || name.split('/').some((part) => /^\.{0,2} *$/.test(part));
+  if (!climbs) return;
+  const rule = 'its parts between slashes may not be empty, . or .., and it may hold no backslash and no drive letter';
+  throw configError(
+    `the name of the ${what} ${JSON.stringify(name)} cannot be part of a file name: ${rule}. Rename it.`,
+    'locate',
+  );
 }
 
 // A pattern made for stacks leaves `secrets/.enc.yaml` or `secrets//api.yaml` when there is none.

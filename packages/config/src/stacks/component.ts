@@ -1,4 +1,5 @@
 import { configError } from '../config-error.js';
+import { limits } from '../limits.js';
 import { type ListStrategy, mergeMaps, mergeNodes } from '../merge.js';
 import { child, emptyMap, type MapNode, mapAt, textAt, type YamlNode } from '../yaml/node.js';
 import type { Manifest } from './manifest.js';
@@ -59,7 +60,7 @@ function createComponent(manifest: Manifest, type: string, name: string, node: Y
     known ??= {
       manifest: manifest.root,
       typeSection: mapAt(manifest.root, type) ?? emptyMap,
-      bases: basesOf(manifest, type, name, []),
+      bases: basesOf(manifest, type, name),
       own: node.type === 'map' ? node : emptyMap,
       overrides: manifest.overrides.get(`${type}/${name}`) ?? emptyMap,
     };
@@ -130,23 +131,37 @@ function mergeMetadata(layers: readonly MapNode[], strategy: ListStrategy): MapN
 }
 
 /** Base components of a component, each preceded by its own bases. */
-function basesOf(manifest: Manifest, type: string, name: string, chain: readonly string[]): readonly MapNode[] {
+function basesOf(manifest: Manifest, type: string, component: string): readonly MapNode[] {
   const siblings = mapAt(manifest.root, 'components', type);
-  const node = mapAt(siblings, name);
-  const path = [...chain, name];
-  return baseNames(node, siblings, name).flatMap(({ base, at, required }) => {
-    if (path.includes(base))
-      throw configError(`component ${[...path, base].join(' inherits from ')}, which is a circle.`, 'inherit', at);
-    const found = siblings?.entries.get(base);
-    if (found === undefined && required) {
-      throw configError(
-        `component ${name} inherits from ${base}, which ${manifest.path} does not have under components.${type}.`,
-        'inherit',
-        at,
-      );
+  const found: MapNode[] = [];
+  collect(component, []);
+  return found;
+
+  function collect(name: string, chain: readonly string[]): void {
+    const path = [...chain, name];
+    for (const { base, at, required } of baseNames(mapAt(siblings, name), siblings, name)) {
+      if (path.includes(base))
+        throw configError(`component ${[...path, base].join(' inherits from ')}, which is a circle.`, 'inherit', at);
+      const node = siblings?.entries.get(base);
+      if (node === undefined) {
+        if (required) throw noBase(name, base, at);
+        continue;
+      }
+      if (found.length >= limits.bases || path.length > limits.depth) throw tooManyBases(at);
+      collect(base, path);
+      if (node.type === 'map') found.push(node);
     }
-    return found === undefined ? [] : [...basesOf(manifest, type, base, path), ...(found.type === 'map' ? [found] : [])];
-  });
+  }
+
+  function noBase(name: string, base: string, at: YamlNode): Error {
+    const text = `component ${name} inherits from ${base}, which ${manifest.path} does not have under components.${type}.`;
+    return configError(text, 'inherit', at);
+  }
+
+  function tooManyBases(at: YamlNode): Error {
+    const text = `component ${component} inherits from more than ${limits.bases} bases, or over more than ${limits.depth} of them in a row. Remove some.`;
+    return configError(text, 'inherit', at);
+  }
 }
 
 interface BaseName {

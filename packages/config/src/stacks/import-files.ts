@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { configError } from '../config-error.js';
 import type { ProjectIo } from '../io.js';
-import { filesMatching, isGlob, isManifest } from '../walk.js';
+import { filesMatching, isGlob, isManifest, warnOfDangling } from '../walk.js';
 import { child, type MapNode, mapAt, toPlain, type YamlNode } from '../yaml/node.js';
 import type { ImportContext } from './read-manifest.js';
 
@@ -45,12 +45,21 @@ function entryOf(node: YamlNode): ImportEntry {
 const extensions = ['.yaml', '.yml', '.yaml.tmpl', '.yml.tmpl'];
 const remote = /^[a-z][a-z0-9+.-]*:\/\/|^(?:git|s3|gcs|hg|oci)::|^(?:github|gitlab|bitbucket)\.(?:com|org)\//i;
 
+/** Where and how imports are looked for. */
+export interface ImportRules {
+  readonly stacksPath: string;
+  readonly basePath: string;
+  readonly io: ProjectIo;
+  readonly warn: (message: string) => void;
+}
+
 /**
  * The files that an import names, ascending for a glob.
  *
  * @throws `INVALID_CONFIG` when there is none and it may not be skipped, or when it is remote.
  */
-export function importedFiles(entry: ImportEntry, from: string, stacksPath: string, io: ProjectIo): readonly string[] {
+export function importedFiles(entry: ImportEntry, from: string, rules: ImportRules): readonly string[] {
+  const { stacksPath, io } = rules;
   const { path, skipIfMissing, node } = entry;
   if (remote.test(path)) {
     if (skipIfMissing) return [];
@@ -61,7 +70,7 @@ export function importedFiles(entry: ImportEntry, from: string, stacksPath: stri
     );
   }
   const base = /^\.\.?\//.test(path) ? dirname(from) : stacksPath;
-  const found = isGlob(path) ? matching(base, path, io) : existing(isAbsolute(path) ? path : resolve(base, path), io);
+  const found = isGlob(path) ? matching(base, path, rules) : existing(isAbsolute(path) ? path : resolve(base, path), io);
   if (found.length > 0 || skipIfMissing) return found;
   throw configError(
     `the import ${path} matches no file below ${base}. Correct the path, or set skip_if_missing.`,
@@ -70,9 +79,11 @@ export function importedFiles(entry: ImportEntry, from: string, stacksPath: stri
   );
 }
 
-function matching(base: string, pattern: string, io: ProjectIo): readonly string[] {
+function matching(base: string, pattern: string, { io, basePath, warn }: ImportRules): readonly string[] {
   const up = /^(?:\.\.?\/)*/.exec(pattern)?.[0] ?? '';
-  return filesMatching(join(base, up), pattern.slice(up.length), io).filter(isManifest);
+  const { files, dangling } = filesMatching(join(base, up), pattern.slice(up.length), io);
+  warnOfDangling(dangling, basePath, warn);
+  return files.filter(isManifest);
 }
 
 function existing(path: string, io: ProjectIo): readonly string[] {

@@ -1,8 +1,8 @@
 import { configError } from '../config-error.js';
 import { expandIncludes } from '../functions/include.js';
 import type { ProjectIo } from '../io.js';
-import { TemplateFault } from '../templates/parse-template.js';
 import { dataOf, renderTemplate } from '../templates/render-template.js';
+import { TemplateFault } from '../templates/template-fault.js';
 import { nameBelow } from '../walk.js';
 import type { MapNode } from '../yaml/node.js';
 import { parseYaml } from '../yaml/parse-yaml.js';

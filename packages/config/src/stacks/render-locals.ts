@@ -1,6 +1,8 @@
 import { configError } from '../config-error.js';
-import { TemplateFault } from '../templates/parse-template.js';
+import { limits } from '../limits.js';
+import { checkLength } from '../templates/functions.js';
 import { dataOf, renderTemplate, type TemplateData } from '../templates/render-template.js';
+import { TemplateFault } from '../templates/template-fault.js';
 import { child, entriesOf, type MapNode, mapAt, toPlain, type YamlNode } from '../yaml/node.js';
 
 /**
@@ -14,6 +16,7 @@ export function renderLocals(manifest: MapNode, delimiters: readonly [string, st
   const locals = mapAt(manifest, 'locals');
   const resolving: string[] = [];
   const resolved = new Map<string, unknown>();
+  let rendered = 0;
 
   const data: TemplateData = ([first, ...rest]) => {
     if (first === 'locals') return dataOf(allLocals)(rest);
@@ -24,7 +27,11 @@ export function renderLocals(manifest: MapNode, delimiters: readonly [string, st
   const render = (node: YamlNode): YamlNode => {
     if (node.type !== 'scalar' || typeof node.value !== 'string' || !node.value.includes('.locals')) return node;
     try {
-      return { ...node, value: renderTemplate(node.value, data, { missing: 'error', delimiters }) };
+      const value = renderTemplate(node.value, data, { missing: 'error', delimiters });
+      rendered += value.length;
+      // All of them together: each may be as long as the limit, and there may be many.
+      checkLength(rendered - manifest.source.text.length);
+      return { ...node, value };
     } catch (error) {
       if (error instanceof TemplateFault) throw configError(`${error.message}.`, 'load', node);
       throw error;
@@ -35,6 +42,8 @@ export function renderLocals(manifest: MapNode, delimiters: readonly [string, st
     if (resolving.includes(name))
       throw configError(`locals refer to each other in a circle: ${[...resolving, name].join(', ')}.`, 'load', node);
     if (!resolved.has(name)) {
+      if (resolving.length > limits.depth)
+        throw configError(`locals are nested more than ${limits.depth} levels deep.`, 'load', node);
       resolving.push(name);
       resolved.set(name, toPlain(mapScalars(node, render)));
       resolving.pop();
@@ -42,7 +51,7 @@ export function renderLocals(manifest: MapNode, delimiters: readonly [string, st
     return resolved.get(name);
   };
 
-  const allLocals = {};
+  const allLocals: object = Object.create(null);
   for (const [name, node] of entriesOf(locals))
     Object.defineProperty(allLocals, name, { enumerable: true, get: () => resolve(name, node) });
   const rest = new Map(manifest.entries);

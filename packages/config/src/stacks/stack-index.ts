@@ -1,11 +1,14 @@
+import type { SecretError } from '@keyrack/core/provider';
 import { configError } from '../config-error.js';
 import type { ProjectIo } from '../io.js';
 import { oneOfMany, type Tolerate } from '../one-of-many.js';
+import { recordOf } from '../record.js';
 import type { Settings } from '../settings.js';
-import { filesMatching, isGlob, isManifest, pathMatcher, relativePath } from '../walk.js';
+import { type FoundFiles, filesMatching, isGlob, isManifest, pathMatcher, relativePath, warnOfDangling } from '../walk.js';
 import { toPlain, type YamlNode } from '../yaml/node.js';
 import { type Component, type ComponentOptions, componentsOf } from './component.js';
 import { createManifestReader } from './expand-imports.js';
+import { explainNoStacks } from './no-stacks.js';
 import { createStackNamer, type NameRules } from './stack-name.js';
 
 /** A component with the name of its stack. */
@@ -20,6 +23,7 @@ export interface StackIndexOptions {
   readonly cwd: string;
   readonly evaluate: NameRules['evaluate'];
   readonly mainEnv: ComponentOptions['mainEnv'];
+  readonly warn: (message: string) => void;
   /** Takes what a manifest or component fails with, and leaves it out. Default: the first failure is thrown. */
   readonly tolerate?: Tolerate | undefined;
 }
@@ -35,12 +39,13 @@ export function readStacks({
   cwd,
   evaluate,
   mainEnv,
+  warn,
   tolerate,
 }: StackIndexOptions): readonly StackComponent[] {
   const io = withMemory(machine);
   const { stacksPath, listStrategy, basePath, templates, nameTemplate, namePattern } = settings;
   const { delimiters } = templates;
-  const read = createManifestReader({ io, cwd, basePath, stacksPath, listStrategy, delimiters });
+  const read = createManifestReader({ io, cwd, basePath, stacksPath, listStrategy, delimiters, warn });
   const nameOf = createStackNamer({ nameTemplate, namePattern, delimiters, evaluate });
   const named = (component: Component): readonly StackComponent[] => {
     // Otherwise its bases would be looked for, and missed, by whoever asks first.
@@ -48,24 +53,45 @@ export function readStacks({
     const stack = nameOf(component);
     return stack === undefined ? [] : [{ stack, component }];
   };
-  const found = manifestFiles(settings, io).flatMap((file) => {
-    const components = oneOfMany(() => componentsOf(read(file), { listStrategy, mainEnv }), tolerate);
-    return components.flatMap((component) => oneOfMany(() => named(component), tolerate));
+  let failed = false;
+  const take =
+    tolerate &&
+    ((failure: SecretError): void => {
+      failed = true;
+      tolerate(failure);
+    });
+  const files = manifestFiles(settings, io, warn);
+  const found = files.flatMap((file) => {
+    const components = oneOfMany(() => componentsOf(read(file), { listStrategy, mainEnv }), take);
+    return components.flatMap((component) => oneOfMany(() => named(component), take));
   });
+  if (found.length === 0 && !failed) explainNoStacks(files, settings, { io, warn });
   return withoutDuplicates(found, tolerate);
 }
 
 /** The manifests that are stacks of their own, ascending: those included and not excluded. */
-function manifestFiles({ stacksPath, includedPaths, excludedPaths }: Settings, io: ProjectIo): readonly string[] {
-  const excluded = pathMatcher(excludedPaths);
-  const files = includedPaths.flatMap((pattern) => included(stacksPath, pattern, io));
-  return [...new Set(files)].filter((file) => isManifest(file) && !excluded(relativePath(stacksPath, file))).sort();
+function manifestFiles(
+  { stacksPath, basePath, includedPaths, excludedPaths }: Settings,
+  io: ProjectIo,
+  warn: StackIndexOptions['warn'],
+): readonly string[] {
+  const excludes = pathMatcher(excludedPaths);
+  const excluded = (path: string): boolean => excludes(relativePath(stacksPath, path));
+  const found = includedPaths.map((pattern) => included(stacksPath, pattern, io));
+  const dangling = new Set(found.flatMap((each) => each.dangling));
+  warnOfDangling(
+    [...dangling].filter((link) => !excluded(link)),
+    basePath,
+    warn,
+  );
+  const files = new Set(found.flatMap((each) => each.files));
+  return [...files].filter((file) => isManifest(file) && !excluded(file)).sort();
 }
 
-function included(stacksPath: string, pattern: string, io: ProjectIo): readonly string[] {
+function included(stacksPath: string, pattern: string, io: ProjectIo): FoundFiles {
   if (isGlob(pattern)) return filesMatching(stacksPath, pattern, io);
   const candidates = ['', '.yaml', '.yml', '.yaml.tmpl', '.yml.tmpl'].map((extension) => `${stacksPath}/${pattern}${extension}`);
-  return candidates.filter((file) => io.kind(file) === 'file');
+  return { files: candidates.filter((file) => io.kind(file) === 'file'), dangling: [] };
 }
 
 function withoutDuplicates(found: readonly StackComponent[], tolerate: Tolerate | undefined): readonly StackComponent[] {
@@ -101,11 +127,8 @@ function identical(a: Component, b: Component): boolean {
 function sortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedKeys);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([x], [y]) => (x < y ? -1 : 1))
-      .map(([key, inner]) => [key, sortedKeys(inner)]),
-  );
+  const entries = Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1));
+  return recordOf(entries.map(([key, inner]) => [key, sortedKeys(inner)] as const));
 }
 
 /** A machine that is asked once for each path: many manifests import the same few. */

@@ -1,6 +1,7 @@
 import { configError } from '../config-error.js';
-import { parseTemplate, TemplateFault } from '../templates/parse-template.js';
-import { goDelimiters, renderParsed, type TemplateData } from '../templates/render-template.js';
+import { parseTemplate } from '../templates/parse-template.js';
+import { checkName, goDelimiters, renderParsed, type TemplateData } from '../templates/render-template.js';
+import { TemplateFault } from '../templates/template-fault.js';
 import { child, textAt, toPlain, type YamlNode } from '../yaml/node.js';
 import type { Component } from './component.js';
 
@@ -29,7 +30,7 @@ export function createStackNamer({
   return (component) => {
     const given = textAt(component.manifest.root, 'name');
     if (given !== undefined && given !== '') return given;
-    if (template) return placed(() => renderParsed(template, dataOfComponent(component, evaluate), 'no value'));
+    if (template) return placed(() => checkName(renderParsed(template, dataOfComponent(component, evaluate), 'no value')));
     return namePattern ? fromPattern(component, namePattern) : component.manifest.path;
   };
 }

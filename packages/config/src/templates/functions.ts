@@ -1,4 +1,5 @@
-import { TemplateFault } from './parse-template.js';
+import { limits } from '../limits.js';
+import { TemplateFault } from './template-fault.js';
 
 type TemplateFunction = (...args: readonly unknown[]) => unknown;
 
@@ -13,7 +14,7 @@ const functions: Readonly<Record<string, TemplateFunction>> = {
   lower: (text) => textOf(text).toLowerCase(),
   upper: (text) => textOf(text).toUpperCase(),
   trim: (text) => textOf(text).trim(),
-  replace: (from, to, text) => textOf(text).replaceAll(textOf(from), textOf(to)),
+  replace: (from, to, text) => replaceAll(textOf(text), textOf(from), textOf(to)),
 };
 
 /**
@@ -38,4 +39,21 @@ export function isTruthy(value: unknown): boolean {
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return '<no value>';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/**
+ * Refuses a text that has become longer than templates are for.
+ *
+ * @throws {@link TemplateFault}
+ */
+export function checkLength(characters: number): void {
+  if (characters > limits.renderedCharacters)
+    throw new TemplateFault(`the template comes to more than ${limits.renderedCharacters} characters`);
+}
+
+// Told beforehand: the text itself could be larger than the memory.
+function replaceAll(text: string, from: string, to: string): string {
+  const times = from === '' ? text.length + 1 : text.split(from).length - 1;
+  checkLength(text.length + times * (to.length - from.length));
+  return text.replaceAll(from, () => to);
 }

@@ -1,4 +1,7 @@
+import { limits } from '../limits.js';
+import { Cursor } from './cursor.js';
 import { lexAction, type Token } from './lex-action.js';
+import { notUnderstood, TemplateFault } from './template-fault.js';
 
 /** A value in a template: a field, a literal, or a function with its arguments. */
 export type Expression =
@@ -15,9 +18,6 @@ export type Part =
       readonly branches: readonly { readonly when: Expression | undefined; readonly parts: readonly Part[] }[];
     };
 
-/** What is wrong with a template, for the caller to place. */
-export class TemplateFault extends Error {}
-
 interface Action {
   readonly text: string;
 }
@@ -28,10 +28,10 @@ interface Action {
  * @throws {@link TemplateFault} for anything else, naming it.
  */
 export function parseTemplate(text: string, [open, close]: readonly [string, string]): readonly Part[] {
-  const pieces = split(text, open, close);
+  const pieces = new Cursor(split(text, open, close));
   const parts = parseParts(pieces);
-  const rest = pieces.shift();
-  if (rest !== undefined) throw new TemplateFault(`{{ ${(rest as Action).text} }} stands outside of an if`);
+  const rest = pieces.take();
+  if (rest !== undefined) throw notUnderstood((rest as Action).text, 'stands outside of an if');
   return parts;
 }
 
@@ -60,70 +60,78 @@ function split(text: string, open: string, close: string): (string | Action)[] {
   return pieces;
 }
 
-function parseParts(pieces: (string | Action)[]): readonly Part[] {
+function parseParts(pieces: Cursor<string | Action>): readonly Part[] {
   const parts: Part[] = [];
-  for (let piece = pieces[0]; piece !== undefined; piece = pieces[0]) {
+  for (let piece = pieces.next; piece !== undefined; piece = pieces.next) {
     if (typeof piece !== 'string' && /^(else|end)\b/.test(piece.text)) return parts;
-    pieces.shift();
+    pieces.take();
     if (typeof piece === 'string') {
       if (piece !== '') parts.push({ type: 'text', text: piece });
       continue;
     }
     const keyword = /^(range|with|define|template|block|break|continue)\b/.exec(piece.text)?.[0];
     if (keyword !== undefined) throw new TemplateFault(`the template keyword "${keyword}" is not supported`);
-    if (/^if\b/.test(piece.text)) parts.push(parseChoice(piece.text.slice(2), pieces));
-    else parts.push({ type: 'output', value: parseExpression(piece.text) });
+    const condition = /^if\b/.test(piece.text) ? piece.text.slice(2) : undefined;
+    if (condition === undefined) parts.push({ type: 'output', value: parseExpression(piece.text) });
+    else parts.push(pieces.nested(() => parseChoice(condition, pieces)));
   }
   return parts;
 }
 
-function parseChoice(condition: string, pieces: (string | Action)[]): Part {
+function parseChoice(condition: string, pieces: Cursor<string | Action>): Part {
   const branches = [{ when: parseExpression(condition) as Expression | undefined, parts: parseParts(pieces) }];
   for (;;) {
-    const next = pieces.shift();
+    const next = pieces.take();
     if (next === undefined || typeof next === 'string') throw new TemplateFault('an if has no end');
     if (/^end$/.test(next.text)) return { type: 'choice', branches };
     const otherwise = /^else(?:\s+if\b(.*))?$/s.exec(next.text);
-    if (!otherwise) throw new TemplateFault(`{{ ${next.text} }} is not understood`);
+    if (!otherwise) throw notUnderstood(next.text);
     branches.push({ when: otherwise[1] === undefined ? undefined : parseExpression(otherwise[1]), parts: parseParts(pieces) });
   }
 }
 
 function parseExpression(text: string): Expression {
   const tokens = lexAction(text);
-  if (!tokens || tokens.length === 0) throw new TemplateFault(`{{ ${text.trim()} }} is not understood`);
-  const queue = [...tokens];
+  if (!tokens || tokens.length === 0) throw notUnderstood(text);
+  // Each stage of a pipe is a call around the one before, so that a long one is a deep one.
+  if (tokens.length > limits.actionWords) throw notUnderstood(text, `has more than ${limits.actionWords} words`);
+  const queue = new Cursor(tokens);
   const expression = parsePipeline(queue, text);
-  if (queue.length > 0) throw new TemplateFault(`{{ ${text.trim()} }} is not understood`);
+  if (queue.next !== undefined) throw notUnderstood(text);
   return expression;
 }
 
-function parsePipeline(queue: Token[], text: string): Expression {
+function isPunctuation(token: Token | undefined, value: string): boolean {
+  return token?.type === 'punctuation' && token.value === value;
+}
+
+function parsePipeline(queue: Cursor<Token>, text: string): Expression {
   let value = parseCommand(queue, text, undefined);
-  while (queue[0]?.type === 'punctuation' && queue[0].value === '|') {
-    queue.shift();
+  while (isPunctuation(queue.next, '|')) {
+    queue.take();
     value = parseCommand(queue, text, value);
   }
   return value;
 }
 
 /** One stage of a pipe: an operand alone, or a function with operands; what was piped in is its last argument. */
-function parseCommand(queue: Token[], text: string, piped: Expression | undefined): Expression {
-  const head = queue[0];
+function parseCommand(queue: Cursor<Token>, text: string, piped: Expression | undefined): Expression {
+  const head = queue.next;
   if (head?.type !== 'word' || Object.hasOwn(literals, head.value)) {
-    if (piped) throw new TemplateFault(`{{ ${text.trim()} }} pipes into something that is not a function`);
+    if (piped) throw notUnderstood(text, 'pipes into something that is not a function');
     return parseOperand(queue, text);
   }
-  queue.shift();
+  queue.take();
   const args: Expression[] = [];
-  while (queue.length > 0 && !(queue[0]!.type === 'punctuation' && queue[0]!.value !== '(')) args.push(parseOperand(queue, text));
+  while (queue.next !== undefined && !isPunctuation(queue.next, ')') && !isPunctuation(queue.next, '|'))
+    args.push(parseOperand(queue, text));
   return { type: 'call', name: head.value, args: piped ? [...args, piped] : args };
 }
 
 const literals: Readonly<Record<string, boolean | null>> = { true: true, false: false, nil: null };
 
-function parseOperand(queue: Token[], text: string): Expression {
-  const token = queue.shift();
+function parseOperand(queue: Cursor<Token>, text: string): Expression {
+  const token = queue.take();
   switch (token?.type) {
     case 'field':
       return { type: 'field', path: token.path };
@@ -135,10 +143,9 @@ function parseOperand(queue: Token[], text: string): Expression {
         ? { type: 'literal', value: literals[token.value]! }
         : { type: 'call', name: token.value, args: [] };
     case 'punctuation': {
-      const inner = token.value === '(' ? parsePipeline(queue, text) : undefined;
-      const closing = queue.shift();
-      if (inner && closing?.type === 'punctuation' && closing.value === ')') return inner;
+      const inner = token.value === '(' ? queue.nested(() => parsePipeline(queue, text)) : undefined;
+      if (inner && isPunctuation(queue.take(), ')')) return inner;
     }
   }
-  throw new TemplateFault(`{{ ${text.trim()} }} is not understood`);
+  throw notUnderstood(text);
 }

@@ -1,5 +1,7 @@
-import { callFunction, isTruthy, textOf } from './functions.js';
-import { type Expression, type Part, parseTemplate, TemplateFault } from './parse-template.js';
+import { limits } from '../limits.js';
+import { callFunction, checkLength, isTruthy, textOf } from './functions.js';
+import { type Expression, type Part, parseTemplate } from './parse-template.js';
+import { TemplateFault } from './template-fault.js';
 
 /** The value under a path of fields, such as `.vars.stage`. A function, so that only what is used is worked out. */
 export type TemplateData = (path: readonly string[]) => unknown;
@@ -33,17 +35,26 @@ export function renderTemplate(
 
 /** {@link renderTemplate} of a template that is parsed already. */
 export function renderParsed(template: Template, data: TemplateData, missing: TemplateOptions['missing']): string {
-  return renderParts(template);
+  let rendered = '';
+  let written = 0;
+  renderParts(template);
+  return rendered;
 
-  function renderParts(parts: readonly Part[]): string {
-    return parts.map(renderPart).join('');
+  function renderParts(parts: readonly Part[]): void {
+    for (const part of parts) renderPart(part);
   }
 
-  function renderPart(part: Part): string {
-    if (part.type === 'text') return part.text;
-    if (part.type === 'output') return textOf(evaluate(part.value, missing === 'error'));
-    const branch = part.branches.find(({ when }) => when === undefined || isTruthy(evaluate(when, false)));
-    return branch ? renderParts(branch.parts) : '';
+  function renderPart(part: Part): void {
+    if (part.type === 'text') {
+      written += part.text.length;
+      rendered += part.text;
+    } else if (part.type === 'output') {
+      rendered += textOf(evaluate(part.value, missing === 'error'));
+      checkLength(rendered.length - written);
+    } else {
+      const branch = part.branches.find(({ when }) => when === undefined || isTruthy(evaluate(when, false)));
+      if (branch) renderParts(branch.parts);
+    }
   }
 
   function evaluate(expression: Expression, strict: boolean): unknown {
@@ -67,6 +78,16 @@ export function renderParsed(template: Template, data: TemplateData, missing: Te
     if (value === undefined && strict) throw new TemplateFault(`there is no .${path.join('.')}`);
     return value;
   }
+}
+
+/**
+ * A rendered text that names something: a stack, a file, an address.
+ *
+ * @throws {@link TemplateFault} for one that is longer than names are, of which there would be one for each component.
+ */
+export function checkName(name: string): string {
+  if (name.length <= limits.nameCharacters) return name;
+  throw new TemplateFault(`the template comes to more than ${limits.nameCharacters} characters, where a name is wanted`);
 }
 
 const lenient: ReadonlySet<string> = new Set(['default', 'and', 'or', 'not', 'eq', 'ne']);

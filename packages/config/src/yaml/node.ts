@@ -1,3 +1,4 @@
+import { recordOf } from '../record.js';
 import type { Position } from './position.js';
 
 /** One file as it was read. Positions are computed from it only when somebody asks. */
@@ -80,7 +81,7 @@ export function toPlain(node: YamlNode, convert: (tagged: YamlNode) => unknown =
     case 'list':
       return node.items.filter((item) => item.tag !== '!unset').map((item) => toPlain(item, convert));
     case 'map':
-      return Object.fromEntries(entriesOf(node).map(([key, value]) => [key, toPlain(value, convert)]));
+      return recordOf(entriesOf(node).map(([key, value]) => [key, toPlain(value, convert)] as const));
   }
 }
 

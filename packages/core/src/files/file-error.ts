@@ -1,5 +1,23 @@
 import { type ErrorCode, isSecretError, secretError } from '../secret-error.js';
-import { codeOf } from './file-system.js';
+
+/** The system's name of a failure, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** The code of what was found to be no text file of ours. */
+const unfitCode = 'UNFIT';
+
+/** The failure of what a path leads to, as the rest of a sentence about it: `is a pipe`. */
+export function unfit(what: string): Error {
+  return Object.assign(new Error(what), { code: unfitCode });
+}
+
+/** The rest of that sentence, if it is that failure. */
+export function whatIsUnfit(error: unknown): string | undefined {
+  return error instanceof Error && codeOf(error) === unfitCode ? error.message : undefined;
+}
 
 /** Who touches a file, for messages. */
 export interface FileCall {
@@ -44,6 +62,8 @@ const faults: Readonly<Record<string, readonly [ErrorCode, string, string]>> = {
 export function fileError(error: unknown, verb: 'read' | 'write', path: string, call: FileCall): unknown {
   const native = codeOf(error);
   if (native === undefined || isSecretError(error)) return error;
+  const found = whatIsUnfit(error);
+  if (found !== undefined) return refusal(`cannot ${verb} ${path}: it ${found}. ${look}`, 'INVALID_CONFIG', path, call);
   const [code, what, advice] = faults[native] ?? ['UNKNOWN', 'something unforeseen happened', look];
   return refusal(`cannot ${verb} ${path}: ${what} (${native}). ${advice}`, code, path, call, error);
 }

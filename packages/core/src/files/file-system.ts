@@ -1,6 +1,7 @@
 /// <reference types="node" />
-import { readFile, readFileSync, statSync } from 'node:fs';
 import { access, link, mkdir, open, readdir, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { codeOf } from './file-error.js';
+import { type ReadOptions, readBytes } from './read-bytes.js';
 
 /** What is asked of a file that is open for writing, or of a folder that is open for syncing. */
 export interface OpenFile {
@@ -17,7 +18,6 @@ export interface FileFacts {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  isFile(): boolean;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface FileFacts {
 export interface FileSystem {
   realpath(path: string): Promise<string>;
   readlink(path: string): Promise<string>;
-  readFile(path: string): Promise<Uint8Array>;
+  readFile(path: string, options?: ReadOptions): Promise<Uint8Array>;
   readdir(path: string): Promise<string[]>;
   stat(path: string): Promise<FileFacts>;
   access(path: string, mode: number): Promise<void>;
@@ -50,19 +50,8 @@ export const localFiles: FileSystem = {
   rename,
   stat,
   unlink,
-  // A regular file is there at once, and takes less time than a thread that waits for it; a pipe does not. Not of
-  // `node:fs/promises`: a process that only reads would load that module for this one call.
-  readFile: async (path) =>
-    statSync(path).isFile()
-      ? readFileSync(path)
-      : new Promise((resolve, reject) => readFile(path, (error, bytes) => (error ? reject(error) : resolve(bytes)))),
+  readFile: readBytes,
 };
-
-/** The system's name of a failure, such as `ENOENT`. */
-export function codeOf(error: unknown): string | undefined {
-  const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined;
-  return typeof code === 'string' ? code : undefined;
-}
 
 /** Takes some failures as the answer "none"; any other is thrown on. */
 export async function noneOn<T>(codes: readonly string[], run: () => Promise<T>): Promise<T | undefined> {

@@ -1,5 +1,6 @@
 import { unlinkSync } from 'node:fs';
-import { codeOf, type FileSystem, noneOn } from './file-system.js';
+import { codeOf } from './file-error.js';
+import { type FileSystem, noneOn } from './file-system.js';
 
 /** Locks and temporary files of this process that are on the disk right now. */
 const leftovers = new Set<string>();

@@ -1,7 +1,8 @@
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { lazy } from '../lazy.js';
-import { codeOf, type FileSystem, noneOn } from './file-system.js';
+import { codeOf } from './file-error.js';
+import { type FileSystem, noneOn } from './file-system.js';
 
 /** What a lock file says about its holder. */
 export interface LockOwner {
@@ -47,9 +48,12 @@ export function randomToken(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(12))).toString('hex');
 }
 
+// A hundred times what a holder writes.
+const maxBytes = 32_768;
+
 /** The holder that a lock file names; nothing when there is no such file, or when it does not say. */
 export async function readOwner(files: FileSystem, path: string): Promise<LockOwner | undefined> {
-  const bytes = await noneOn(unreadable, () => files.readFile(path));
+  const bytes = await noneOn(unreadable, () => files.readFile(path, { maxBytes }));
   try {
     const owner = JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array())) as Partial<LockOwner> | null;
     return owner && isOwner(owner) ? owner : undefined;

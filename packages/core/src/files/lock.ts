@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type FileCall, refusal } from './file-error.js';
-import { codeOf, type FileSystem } from './file-system.js';
+import { codeOf, type FileCall, refusal, whatIsUnfit } from './file-error.js';
+import type { FileSystem } from './file-system.js';
 import { keepOnExit, persistently, removeFile, removeOnExit } from './leftovers.js';
 import { isGone, type LockOwner, randomToken, readOwner, thisProcess } from './lock-owner.js';
 import { type SideFiles, sideFiles } from './side-files.js';
@@ -38,7 +38,10 @@ export async function withLock<T>(target: string, options: LockOptions, run: () 
     await waitInLine(target, side, claim, options);
   } catch (error) {
     await removeFile(files, claim.file);
-    throw error;
+    const unfit = whatIsUnfit(error);
+    if (unfit === undefined) throw error;
+    const message = `cannot write ${target}: its lock ${side.lock} ${unfit}. Remove it by hand.`;
+    throw refusal(message, 'INVALID_CONFIG', target, options);
   }
   removeOnExit(side.lock);
   try {

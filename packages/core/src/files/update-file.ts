@@ -4,6 +4,7 @@ import { abortable } from '../abort.js';
 import { fileError, refusal } from './file-error.js';
 import { type FileFacts, localFiles, noneOn } from './file-system.js';
 import { withLock } from './lock.js';
+import { defaultMaxBytes } from './read-bytes.js';
 import { decodeText, type ReadFileOptions } from './read-text-file.js';
 import { resolveTarget } from './resolve-target.js';
 import { sweep } from './side-files.js';
@@ -18,6 +19,8 @@ export interface UpdateFileOptions extends ReadFileOptions {
   readonly mode?: number | undefined;
   /** Mode of new folders above it, less the umask. Default: `0o755`. */
   readonly folderMode?: number | undefined;
+  /** Takes what the caller should know of a write that succeeded: that an owner or a mode could not be kept. */
+  readonly warn?: ((message: string) => void) | undefined;
   /** How long to wait for others who update the same file. Default: 60,000. */
   readonly lockTimeoutMs?: number | undefined;
 }
@@ -32,7 +35,7 @@ interface Snapshot {
  *
  * `transform` runs first without the lock, where it may take its time; when the file has changed by the time the lock is held, it
  * runs again on the fresh text. So it may run twice, and the last run counts. Text that stays the same is not written. Links are
- * followed, mode and owner kept, and missing folders made.
+ * followed, and missing folders made. Mode, owner and group are kept; where the system forbids it, the mode is no wider for anyone.
  *
  * @returns whether the file was written.
  * @throws `CONFLICT` when somebody else holds the lock until the deadline, `PERMISSION_DENIED`, `UNAVAILABLE`, `INVALID_CONFIG`, and
@@ -44,7 +47,7 @@ export async function updateFile(path: string, transform: Transform, options: Up
   let fault: { readonly error: unknown } | undefined;
   const guarded: Transform = async (current) => {
     try {
-      return await transform(current);
+      return withinLimit(await transform(current), path, options);
     } catch (error) {
       fault = { error };
       throw error;
@@ -75,18 +78,25 @@ async function update(path: string, transform: Transform, options: UpdateFileOpt
     // A rename needs only the folder's permission; a file that its owner made read-only is left alone all the same.
     if (current) await files.access(target, constants.W_OK);
     await sweep(files, target);
-    const mode = current ? current.facts.mode & 0o7777 : (options.mode ?? 0o600);
-    await writeDurably(files, target, text, { mode, owner: current?.facts }, signal);
+    const looks = current ? { like: current.facts } : { mode: options.mode ?? 0o600 };
+    const difference = await writeDurably(files, target, text, looks, signal);
+    if (difference !== undefined)
+      options.warn?.(`${target} was replaced and has ${difference}: the system lets this user keep no more of it.`);
     return true;
   });
+}
+
+/** What could not be read again must not be written. */
+function withinLimit(text: string | undefined, path: string, options: UpdateFileOptions): string | undefined {
+  const { maxBytes = defaultMaxBytes } = options;
+  if (text === undefined || Buffer.byteLength(text) <= maxBytes) return text;
+  const message = `cannot write ${path}: it would have more than ${maxBytes} bytes. Split it.`;
+  throw refusal(message, 'INVALID_ARGUMENT', path, options);
 }
 
 async function look(target: string, options: UpdateFileOptions): Promise<Snapshot | undefined> {
   const files = options.files ?? localFiles;
   const facts = await noneOn(['ENOENT'], () => files.stat(target));
   if (!facts) return undefined;
-  if (!facts.isFile()) {
-    throw refusal(`cannot write ${target}: it is not a regular file. Look at the path.`, 'INVALID_CONFIG', target, options);
-  }
-  return { text: decodeText(await files.readFile(target), target, options), facts };
+  return { text: decodeText(await files.readFile(target, { maxBytes: options.maxBytes }), target, options), facts };
 }

@@ -1,19 +1,19 @@
 import { dirname } from 'node:path';
 import { type FileFacts, type FileSystem, noneOn, type OpenFile } from './file-system.js';
+import { keepLooks } from './keep-looks.js';
 import { removeFile, removeOnExit } from './leftovers.js';
 import { sideFiles } from './side-files.js';
 
-/** What the written file is to be like: mode bits, and the owner of the file it replaces. */
-export interface FileLooks {
-  readonly mode: number;
-  readonly owner?: Pick<FileFacts, 'uid' | 'gid'> | undefined;
-}
+/** What the written file is to be like: the file that it replaces, or a new one with these mode bits. */
+export type FileLooks = { readonly like: FileFacts } | { readonly mode: number };
 
 /**
  * Replaces a file in one step that survives a crash: after it the disk holds the old text or the new one, never a mixture.
  *
  * The temporary file lies beside the target, since a rename is one step only within a file system; it is synced before the rename,
  * or a crash could leave the new name on an empty file; and the folder is synced after it, or the rename itself could be lost.
+ *
+ * @returns what could not be kept of the file that was replaced, for people.
  */
 export async function writeDurably(
   files: FileSystem,
@@ -21,14 +21,16 @@ export async function writeDurably(
   text: string,
   looks: FileLooks,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<string | undefined> {
   const temporary = await sideFiles(target).temporary('content');
+  let difference: string | undefined;
   try {
     const file = await files.open(temporary, 'wx', 0o600);
     removeOnExit(temporary);
     await closing(file, async () => {
       await writeAll(file, new TextEncoder().encode(text));
-      await dress(file, looks);
+      if ('like' in looks) difference = await keepLooks(file, looks.like);
+      else await file.chmod(looks.mode);
       await file.sync();
     });
     signal?.throwIfAborted();
@@ -38,6 +40,7 @@ export async function writeDurably(
     await removeFile(files, temporary);
   }
   await syncFolder(files, dirname(target));
+  return difference;
 }
 
 export async function closing(file: OpenFile, run: () => Promise<void>): Promise<void> {
@@ -54,13 +57,6 @@ export async function writeAll(file: OpenFile, bytes: Uint8Array): Promise<void>
     const { bytesWritten } = await file.write(bytes, offset, bytes.length - offset);
     offset += bytesWritten;
   }
-}
-
-/** The owner first: changing it may clear mode bits. */
-async function dress(file: OpenFile, { mode, owner }: FileLooks): Promise<void> {
-  const now = await file.stat();
-  if (owner && (owner.uid !== now.uid || owner.gid !== now.gid)) await file.chown(owner.uid, owner.gid);
-  await file.chmod(mode);
 }
 
 /** Makes a folder and those above it, each one synced into its parent. */

@@ -69,19 +69,19 @@ describe.each(Object.entries(codes))('%s at each call', (native, code) => {
 });
 
 describe('faults that stay', () => {
-  it('refuses when the owner cannot be kept', async () => {
+  it('refuses when the owner cannot be changed for another reason than permission', async () => {
     const folder = await scratchFolder();
     const file = join(folder, 'f');
     await writeFile(file, 'old');
     const files = watchedFiles(({ name }) => {
-      if (name === 'chown') throw nativeFault('EPERM');
+      if (name === 'chown') throw nativeFault('EIO');
     });
     const foreign = {
       ...files,
       stat: async (path: string) => Object.assign(await stat(path), { uid: 4321 }),
     };
     const update = updateFile(file, () => 'new', { ...call, files: foreign });
-    await expect(update).rejects.toMatchObject({ code: 'PERMISSION_DENIED' });
+    await expect(update).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect([await readFile(file, 'utf8'), await entries(folder)]).toEqual(['old', ['f']]);
   });
 

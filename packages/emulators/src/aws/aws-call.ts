@@ -15,7 +15,10 @@ export interface AwsCall extends Call {
   readonly principal?: string;
 }
 
-const targets: Readonly<Record<string, AwsService>> = { AmazonSSM: 'ssm', TrentService: 'kms' };
+const targets: ReadonlyMap<string, AwsService> = new Map([
+  ['AmazonSSM', 'ssm'],
+  ['TrentService', 'kms'],
+]);
 const batches = new Set(['GetParameters', 'DeleteParameters']);
 
 /** Reads what the log may know: no values. `principalOf` says whose access key it is. */
@@ -30,7 +33,7 @@ function operationOf(request: WireRequest): AwsCall {
   if (target === undefined) return queryOperation(request);
   const [prefix = '', operation = ''] = target.split('.');
   return {
-    service: targets[prefix] ?? 'unknown',
+    service: targets.get(prefix) ?? 'unknown',
     operation,
     names: namesIn(parseJson(bodyText(request))),
     batch: batches.has(operation),

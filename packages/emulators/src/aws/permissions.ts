@@ -60,7 +60,7 @@ export function accessDenied(principal: string, action: string, resource: string
 
 function holds({ conditions: wanted = {} }: DenyRule, conditions: Conditions): boolean {
   return Object.entries(wanted).every(([key, pattern]) => {
-    const value = conditions[key];
+    const value = Object.hasOwn(conditions, key) ? conditions[key] : undefined;
     return value !== undefined && fits(pattern, value);
   });
 }

@@ -49,6 +49,7 @@ export interface KmsConsole {
   createKey(alias?: string): { readonly keyId: string; readonly arn: string };
   /** By id, ARN or alias. */
   disableKey(key: string): void;
+  /** Enables a key again. */
   enableKey(key: string): void;
 }
 

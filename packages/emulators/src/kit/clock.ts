@@ -6,6 +6,12 @@ export interface Clock {
   advance(ms: number): void;
 }
 
+/** Where a clock begins. */
+interface ClockOptions {
+  /** Milliseconds since 1970 at which it stands still. Default: it follows the system's clock. */
+  readonly startAt?: number;
+}
+
 /**
  * A clock that follows the system's, or stands still.
  *
@@ -16,7 +22,7 @@ export interface Clock {
  * clock.advance(60_000);
  * clock.now(); // 60000
  */
-export function createClock({ startAt }: { readonly startAt?: number } = {}): Clock {
+export function createClock({ startAt }: ClockOptions = {}): Clock {
   let passed = 0;
   return {
     now: () => (startAt ?? Date.now()) + passed,

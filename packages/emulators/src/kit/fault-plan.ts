@@ -40,11 +40,13 @@ export interface FaultOptions {
 
 /** A fault with the calls that it meets. */
 export interface PlannedFault extends FaultOptions {
+  /** What goes wrong. */
   readonly kind: FaultKind;
 }
 
 /** Faults that wait for their calls. */
 export interface FaultPlan {
+  /** Plans one more fault, behind those that are there. */
   add(fault: PlannedFault): void;
   /** The fault that this call meets, counted as met. */
   take(call: Call): PlannedFault | undefined;

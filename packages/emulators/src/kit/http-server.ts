@@ -4,12 +4,20 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { WireOutcome, WireRequest } from './wire.js';
 
+/** What a server proves with who it is. */
+interface ServerKeys {
+  /** Private key in PEM. */
+  readonly key: string;
+  /** Certificate in PEM. */
+  readonly certificate: string;
+}
+
 /** How a server listens and what it answers. */
 export interface HttpServerOptions {
   /** Default: one that is free. */
   readonly port?: number;
-  /** Private key and certificate in PEM; with them the server speaks https. */
-  readonly tls?: { readonly key: string; readonly certificate: string };
+  /** With these the server speaks https. */
+  readonly tls?: ServerKeys;
   /** Called for every request that came in whole. */
   answer(request: WireRequest): Promise<WireOutcome>;
 }
@@ -85,7 +93,8 @@ async function readRequest(incoming: IncomingMessage, signal: AbortSignal): Prom
     method: incoming.method ?? 'GET',
     path,
     query: new URLSearchParams(query),
-    headers: Object.fromEntries(headers) as Record<string, string>,
+    // Without a prototype: whoever asks for a header by a name from the request gets what was sent.
+    headers: Object.assign(Object.create(null), Object.fromEntries(headers)) as Record<string, string>,
     body: Buffer.concat(chunks),
     signal,
   };

@@ -28,6 +28,7 @@ export interface RequestLog<C extends Call> {
   count(filter?: RequestFilter<C>): number;
   /** Those that match. */
   find(filter: RequestFilter<C>): readonly LoggedRequest<C>[];
+  /** Forgets all entries. */
   clear(): void;
 }
 

@@ -18,9 +18,11 @@ export function createTokenBucket({
   burst = Math.max(1, perSecond),
   clock,
 }: {
+  /** Calls that flow in within one second. */
   readonly perSecond: number;
   /** Default: what flows in within one second. */
   readonly burst?: number;
+  /** Clock that the bucket is filled by. */
   readonly clock: Clock;
 }): TokenBucket {
   if (!(perSecond > 0)) throw new RangeError('a quota needs more than zero calls a second');

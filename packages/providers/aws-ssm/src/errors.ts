@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorTable, errorTable, type SecretError, secretError } from '@keyrack/core/provider';
+import { type ErrorTable, errorTable, type SecretError, secretError } from '@keyrack/core/provider';
 
 /** What configuration, messages and reports call this provider. */
 export const kind = 'aws/ssm';
@@ -17,7 +17,7 @@ export const errors: ErrorTable = errorTable(kind, {
   HierarchyTypeMismatchException: ['CONFLICT', 'found a parameter of another type than SecureString. Delete it first.'],
   AccessDeniedException: ['PERMISSION_DENIED', denied],
   AccessDenied: ['PERMISSION_DENIED', 'was refused: this login may not assume the role. Look at its trust policy.'],
-  CredentialsProviderError: ['UNAUTHENTICATED', 'found no valid login. Log in, or set `profile` or `credentials`.'],
+  CredentialsProviderError: ['UNAUTHENTICATED', 'found no valid login. Log in, or name a login with `profile`.'],
   ExpiredTokenException: ['UNAUTHENTICATED', expired],
   ExpiredToken: ['UNAUTHENTICATED', expired],
   UnrecognizedClientException: ['UNAUTHENTICATED', unknownKeys],
@@ -32,7 +32,10 @@ export const errors: ErrorTable = errorTable(kind, {
   IncompleteAnswer: ['UNAVAILABLE', senseless],
   '403': ['PERMISSION_DENIED', denied],
   '404': ['UNAVAILABLE', 'failed: that is no Parameter Store. Look at `endpoint` and proxies.'],
-  ERR_MODULE_NOT_FOUND: ['INVALID_CONFIG', 'needs the official client of AWS. Run: npm install @keyrack/aws-ssm'],
+  ERR_MODULE_NOT_FOUND: [
+    'INVALID_CONFIG',
+    'finds no official client of AWS. Install @keyrack/aws-ssm again, with its dependencies.',
+  ],
   InvalidKeyId: ['INVALID_CONFIG', badKey],
   ParameterLimitExceeded: ['UNSUPPORTED', 'was refused: the account has as many parameters as its tier allows.'],
   ParameterMaxVersionLimitExceeded: ['UNSUPPORTED', 'was refused: a label holds the oldest of 100 versions. Move the label.'],
@@ -40,11 +43,6 @@ export const errors: ErrorTable = errorTable(kind, {
   TooManyTagsError: ['INVALID_ARGUMENT', 'was refused: a parameter has at most 50 tags.'],
   ValidationException: 'INVALID_ARGUMENT',
 });
-
-/** Whether a native error means this code. */
-export function means(error: unknown, code: ErrorCode): boolean {
-  return errors.translate(error, { operation: 'request' }).code === code;
-}
 
 /** The refusal of something that AWS should never see. */
 export function refused(message: string): SecretError {

@@ -4,19 +4,25 @@ import { errors, kind, refused } from './errors.js';
 
 /** Where AWS credentials come from, as plain data. Without anything, from where all AWS tools take them. */
 export interface AwsIdentity {
+  /** Access key, together with `secretAccessKey`. */
   readonly accessKeyId?: string | undefined;
+  /** Secret half of the access key. */
   readonly secretAccessKey?: string | undefined;
+  /** Token that belongs to a temporary access key. */
   readonly sessionToken?: string | undefined;
   /** Profile in the shared configuration files. */
   readonly profile?: string | undefined;
   /** Role to assume with the credentials of `source`, else with those named above, else with those at hand. */
   readonly roleArn?: string | undefined;
+  /** External id that the role asks for. */
   readonly externalId?: string | undefined;
   /** Default: `keyrack`. */
   readonly sessionName?: string | undefined;
+  /** Life of the session in seconds. Default: one hour. */
   readonly durationSeconds?: number | undefined;
   /** File with a token to assume the role with, instead of credentials. */
   readonly webIdentityTokenFile?: string | undefined;
+  /** Account and role of IAM Identity Center to log in to. */
   readonly sso?: AwsSso | undefined;
   /** Region of the login service. */
   readonly region?: string | undefined;
@@ -28,10 +34,15 @@ export interface AwsIdentity {
 
 /** An account and role of IAM Identity Center, for which `aws sso login` has stored a token. */
 export interface AwsSso {
+  /** URL where `aws sso login` begins. */
   readonly startUrl: string;
+  /** Region of IAM Identity Center. */
   readonly region: string;
+  /** Number of the account. */
   readonly accountId: string;
+  /** Name of the permission set in it. */
   readonly roleName: string;
+  /** Name of the `sso-session` section, where the token was stored by one. */
   readonly session?: string | undefined;
 }
 

@@ -42,7 +42,7 @@ interface Objects {
 }
 
 /** What `createAwsSsm` takes. */
-export type AwsSsmOptions = Omit<OptionsOf<typeof awsSsmOptions>, keyof Objects> & Objects;
+export type AwsSsmOptions = OptionsOf<typeof awsSsmOptions, Objects>;
 
 /** Options with defaults and environment applied. */
 export type AwsSsmSettings = Omit<SettingsOf<typeof awsSsmOptions>, keyof Objects> & Objects;

@@ -1,25 +1,5 @@
-import { type EnvFileCall, malformed } from './errors.js';
-import { quote, unquote } from './quote.js';
-
-/** The text of a file as secrets, and how it reads with one of them changed: everything else stays as it is, byte for byte. */
-export interface EnvDocument {
-  /** Names of variables, each once, in the order of the file. */
-  readonly names: readonly string[];
-  get(name: string): string | undefined;
-  /** The text with another value; of several lines with one name the last one counts, so that is the one to change. */
-  with(name: string, value: string): string;
-  /** The text without any line of this name. */
-  without(name: string): string;
-}
-
-interface Assignment {
-  readonly name: string;
-  readonly value: string;
-  /** Its line or lines, with the end of the last one. */
-  readonly span: readonly [number, number];
-  /** Its value with the quotes. */
-  readonly inner: readonly [number, number];
-}
+import type { DotenvDocument } from '@keyrack/core/dotenv';
+import { brokenOff, type EnvFileCall, refusedLine } from './errors.js';
 
 const variable = /^[A-Za-z_]\w{0,254}$/;
 
@@ -28,65 +8,37 @@ export function isVariable(name: string): boolean {
   return variable.test(name);
 }
 
+/** The variables of a file, those included whose values are refused. */
+export function namesIn(document: DotenvDocument | undefined): readonly string[] {
+  const entries = document?.entries.filter((entry) => entry.fault === undefined || entry.assigned) ?? [];
+  return entries.flatMap(({ name }) => (name !== undefined && isVariable(name) ? [name] : []));
+}
+
+/** Numbers of the lines that give no value which can be relied on. */
+export function refusedIn(document: DotenvDocument | undefined): readonly number[] {
+  return document?.entries.flatMap(({ fault, line }) => (fault === undefined ? [] : [line])) ?? [];
+}
+
 /**
- * Reads the text of a `.env` file.
+ * The value of a name; `undefined` when the file does not have it.
  *
- * @throws `INVALID_CONFIG` with the line that is neither an assignment nor a comment nor blank, and nothing of what it says.
+ * @throws `INVALID_CONFIG` with the line when that gives no value which can be relied on, or when the file breaks off.
  */
-export function readDocument(text: string, call: EnvFileCall): EnvDocument {
-  const assignments = scan(text, call);
-  const values = new Map(assignments.map(({ name, value }) => [name, value]));
-  return {
-    names: [...values.keys()].filter(isVariable),
-    get: (name) => values.get(name),
-    with(name, value) {
-      const last = assignments.findLast((assignment) => assignment.name === name);
-      if (last?.value === value) return text;
-      if (!last) return appended(text, `${name}=${quote(value)}`);
-      const [from, to] = last.inner;
-      // Where there was no value, the blank between it and a comment has to come back.
-      const gap = from === to && text[to] === '#' ? ' ' : '';
-      return text.slice(0, from) + quote(value) + gap + text.slice(to);
-    },
-    without(name) {
-      const gone = assignments.filter((assignment) => assignment.name === name);
-      return gone.reduceRight((rest, { span: [from, to] }) => rest.slice(0, from) + rest.slice(to), text);
-    },
-  };
+export function valueIn(document: DotenvDocument | undefined, name: string, call: EnvFileCall): string | undefined {
+  const entry = document?.find(name);
+  if (entry?.fault !== undefined) throw refusedLine(entry, call);
+  if (entry === undefined && document?.torn) throw brokenOff(document.torn, call);
+  return entry?.value;
 }
 
-function appended(text: string, line: string): string {
-  const end = text.includes('\r\n') ? '\r\n' : '\n';
-  const gap = text.replace('\ufeff', '') === '' || text.endsWith('\n') ? '' : end;
-  return text + gap + line + end;
-}
-
-const lineEnd = /[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
-const lineStart = /[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*/y;
-const written = /'[^']*'|`[^`]*`|"[^"\\]*(?:\\[\s\S][^"\\]*)*"|(?:[^ \t\r\n'"`#][^\r\n#]*)?/y;
-
-function scan(text: string, call: EnvFileCall): readonly Assignment[] {
-  const assignments: Assignment[] = [];
-  // A byte order mark belongs to no line.
-  let at = text.startsWith('\ufeff') ? 1 : 0;
-  const match = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text);
-    if (found) at = pattern.lastIndex;
-    return found;
-  };
-  while (at < text.length) {
-    if (match(lineEnd)) continue;
-    const start = at;
-    const fail = (why: string): Error => malformed(text.slice(0, start).split('\n').length, why, call);
-    const [, name] = match(lineStart) ?? [];
-    if (name === undefined) throw fail('it is not NAME=value, a comment or blank');
-    const from = at;
-    // Of a value without quotes the blanks at its end are no part.
-    const raw = match(written)?.[0].replace(/[ \t]+$/, '') ?? '';
-    const to = from + raw.length;
-    if (!match(lineEnd)) throw fail('its quotes do not match, or something stands behind them');
-    assignments.push({ name, value: unquote(raw), span: [start, at], inner: [from, to] });
-  }
-  return assignments;
+/**
+ * The text with another value of a name, or without the name.
+ *
+ * @throws `INVALID_CONFIG` with the line whose quotes stand in the way, or when the file breaks off before it has the name.
+ */
+export function changedText(document: DotenvDocument, name: string, value: string | undefined, call: EnvFileCall): string {
+  if (document.torn && document.find(name) === undefined) throw brokenOff(document.torn, call);
+  const text = value === undefined ? document.without(name) : document.with(name, value);
+  if (typeof text !== 'string') throw refusedLine(text, call);
+  return text;
 }

@@ -1,15 +1,16 @@
 import { resolve } from 'node:path';
+import { type DotenvDocument, readDotenv } from '@keyrack/core/dotenv';
 import { type FileSystem, readTextFile, updateFile } from '@keyrack/core/files';
 import {
   type Address,
+  type Call,
   defineProvider,
-  type ListEntry,
+  isSecretError,
   type ProviderLimits,
   parseOptions,
-  type SecretError,
   type Supports,
 } from '@keyrack/core/provider';
-import { type EnvDocument, isVariable, readDocument } from './document.js';
+import { changedText, isVariable, namesIn, refusedIn, valueIn } from './document.js';
 import { errors, kind, refuse, taken } from './errors.js';
 import { type EnvFileOptions, envFileOptions } from './options.js';
 
@@ -22,7 +23,8 @@ const limits = {
   caseSensitive: true,
   statusCost: 'local',
   concurrency: 8,
-  batch: { unit: 'document', size: 10_000 },
+  retry: 'none',
+  batch: { getMany: { unit: 'document', size: 10_000 } },
 } satisfies ProviderLimits;
 
 /** What {@link createEnvFile} returns. */
@@ -47,18 +49,18 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
   const { file: name, baseDir, lockTimeoutMs } = parseOptions(kind, envFileOptions, options);
   const file = resolve(baseDir ?? '', name);
 
-  async function read(operation: string, signal: AbortSignal | undefined): Promise<EnvDocument | undefined> {
-    const text = await readTextFile(file, { kind, operation, signal, files });
-    return text === undefined ? undefined : readDocument(text, { file, operation });
+  async function read(operation: string, signal: AbortSignal | undefined): Promise<DotenvDocument | undefined> {
+    const text = await readTextFile(file, { kind, operation, signal, files, pipes: true });
+    return text === undefined ? undefined : readDotenv(text);
   }
 
-  function change(operation: string, signal: AbortSignal | undefined, edit: (document: EnvDocument) => string): Promise<boolean> {
+  function change(operation: string, { signal, warn }: Call, edit: (document: DotenvDocument) => string): Promise<boolean> {
     const transform = (text: string | undefined): string | undefined => {
-      const next = edit(readDocument(text ?? '', { file, operation }));
+      const next = edit(readDotenv(text ?? ''));
       // Nothing to delete is no reason to make a file.
       return text === undefined && next === '' ? undefined : next;
     };
-    return updateFile(file, transform, { kind, operation, signal, files, lockTimeoutMs });
+    return updateFile(file, transform, { kind, operation, signal, warn, files, lockTimeoutMs });
   }
 
   return defineProvider({
@@ -66,57 +68,55 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
     // Waiting for the lock ends first, because its error names who holds it.
     limits: { ...limits, timeoutMs: lockTimeoutMs + 30_000 },
     errors,
-    addressKey: (address) => nameOf(address, 'addressKey'),
+    names: { of: nameOf, key: (name: string) => name, address: (name: string) => ({ path: [name] }) },
 
-    async get(address, { signal } = {}) {
-      const name = nameOf(address, 'get');
-      const value = (await read('get', signal))?.get(name);
+    async get(name, { signal }) {
+      const value = valueIn(await read('get', signal), name, { file, operation: 'get' });
       return value === undefined ? undefined : { value };
     },
 
-    async getMany(addresses, { signal } = {}) {
+    async getMany(names, { signal }) {
       const document = await read('getMany', signal);
-      return addresses.map((address) => {
-        const name = nameIn(address, 'getMany');
-        if (typeof name !== 'string') return { error: name };
-        const value = document?.get(name);
-        return value === undefined ? { absent: true } : { record: { value } };
+      return names.map((name) => {
+        try {
+          const value = valueIn(document, name, { file, operation: 'getMany' });
+          return value === undefined ? { absent: true } : { record: { value } };
+        } catch (error) {
+          if (isSecretError(error)) return { error };
+          throw error;
+        }
       });
     },
 
-    async status(address, { signal } = {}) {
-      const name = nameOf(address, 'status');
+    async status(name, { signal }) {
       const document = await read('status', signal);
       if (!document) return { state: 'absent', reason: `${file} does not exist` };
-      return { state: document.get(name) === undefined ? 'absent' : 'present' };
+      const value = valueIn(document, name, { file, operation: 'status' });
+      return value === undefined ? { state: 'absent' } : { state: 'present', ...(value === '' && { empty: true }) };
     },
 
-    async set(address, value, { signal, ifVersion } = {}) {
-      const name = nameOf(address, 'set');
+    async set(name, value, call) {
       if (value.includes('\0'))
         throw refuse('a value of an environment holds no zero byte. Encode it, as base64 for example.', 'set');
-      await change('set', signal, (document) => {
-        if (ifVersion === 'absent' && document.get(name) !== undefined) throw taken(name, 'set');
-        return document.with(name, value);
+      await change('set', call, (document) => {
+        if (call.ifVersion === 'absent' && document.find(name) !== undefined) throw taken(name, 'set');
+        return changedText(document, name, value, { file, operation: 'set' });
       });
       return {};
     },
 
-    delete: async (address, { signal } = {}) => {
-      const name = nameOf(address, 'delete');
-      return change('delete', signal, (document) => document.without(name));
+    delete: (name, call) =>
+      change('delete', call, (document) => changedText(document, name, undefined, { file, operation: 'delete' })),
+
+    async *list(_prefix, { signal }) {
+      for (const name of namesIn(await read('list', signal))) yield { name };
     },
 
-    async *list(prefix, { signal } = {}): AsyncGenerator<ListEntry> {
-      const names = (await read('list', signal))?.names ?? [];
-      const [first, ...others] = prefix;
-      if (others.length > 0) return;
-      for (const name of names) if (first === undefined || first === name) yield { address: { path: [name] } };
-    },
-
-    async check({ signal } = {}) {
+    async check({ signal }) {
       const document = await read('check', signal);
-      return { status: 'healthy', details: { file, exists: document !== undefined, names: document?.names.length ?? 0 } };
+      const refusedLines = refusedIn(document).join(', ');
+      const details = { file, exists: document !== undefined, names: namesIn(document).length };
+      return { status: 'healthy', details: refusedLines === '' ? details : { ...details, refusedLines } };
     },
 
     // Nothing stays open between calls; those that come later are refused.
@@ -124,17 +124,10 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
   });
 }
 
-function nameOf(address: Address, operation: string): string {
-  const name = nameIn(address, operation);
-  if (typeof name !== 'string') throw name;
-  return name;
-}
-
-function nameIn(address: Address, operation: string): string | SecretError {
-  // No reference ever comes here: `limits.addresses` does not list them.
+function nameOf(address: Address): string {
   const [name = '', ...others] = 'path' in address ? address.path : [];
   const flat = 'a .env file is one flat set of names, without stacks and components';
-  if (others.length > 0) return refuse(`${flat}. Declare the secret global, or keep it in another backend.`, operation);
+  if (others.length > 0) throw refuse(`${flat}. Declare the secret global, or keep it in another backend.`, 'address');
   if (isVariable(name)) return name;
-  return refuse('the name of a variable is letters of ASCII, digits and _, no digit first, at most 255.', operation);
+  throw refuse('the name of a variable is letters of ASCII, digits and _, no digit first, at most 255.', 'address');
 }

@@ -1,3 +1,4 @@
+import type { DotenvFault } from '@keyrack/core/dotenv';
 import { type ErrorTable, errorTable, type SecretError, secretError } from '@keyrack/core/provider';
 
 /** What configuration, messages and reports call this provider. */
@@ -12,9 +13,15 @@ export interface EnvFileCall {
   readonly operation: string;
 }
 
-/** The failure of a line. It may hold a value, so no part of it is repeated. */
-export function malformed(line: number, why: string, { file, operation }: EnvFileCall): SecretError {
-  const message = `${file}:${line}: cannot read this line: ${why}. Mend it, or restore the file from version control.`;
+/** The refusal of a line for a name. No part of the line is repeated, because it may be one of a value. */
+export function refusedLine({ name, line, fault }: DotenvFault, { file, operation }: EnvFileCall): SecretError {
+  const message = `${file}:${line}: ${name === undefined ? '' : `${name}: `}${fault}`;
+  return secretError(message, { code: 'INVALID_CONFIG', provider: kind, operation, target: file });
+}
+
+/** The refusal of a name that a file does not have which may have lost it. */
+export function brokenOff({ line }: DotenvFault, { file, operation }: EnvFileCall): SecretError {
+  const message = `${file}:${line}: the file breaks off here, so names may be missing. Mend its last lines, or restore the file.`;
   return secretError(message, { code: 'INVALID_CONFIG', provider: kind, operation, target: file });
 }
 

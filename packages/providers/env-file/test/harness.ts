@@ -6,7 +6,7 @@ import { createFaultyFile, type Harness } from '@keyrack/testing';
 import { createEnvFileOn } from '../src/env-file.js';
 
 // Read and written without the provider's code: by one pattern, and always in double quotes.
-const line = /^(?:export )?(\w+)=(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|(.*))$\n?/gm;
+const line = /^(?:export )?(\w+)=(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|(.*))(?: #.*)?$\n?/gm;
 const characters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 const nameOf = (address: Address): string => ('path' in address ? (address.path.at(-1) ?? '') : '');
 
@@ -15,7 +15,7 @@ function valueIn(text: string, wanted: string): string | undefined {
   if (!found) return undefined;
   const [, , double, single, backtick, bare] = found;
   return (
-    double?.replace(/\\(.)/g, (whole, letter) => characters[letter] ?? (/["\\]/.test(letter) ? letter : whole)) ??
+    double?.replace(/\\(.)/g, (whole, letter) => characters[letter] ?? (/["\\$`]/.test(letter) ? letter : whole)) ??
     single ??
     backtick ??
     bare

@@ -41,7 +41,9 @@ export function provideStore(store: VersionStore): MemoryProvider {
 
     async status(address) {
       const newest = store.history(address).at(-1);
-      return newest ? { state: 'present', version: newest.version, updatedAt: newest.updatedAt } : { state: 'absent' };
+      if (!newest) return { state: 'absent' };
+      const { version, updatedAt, value } = newest;
+      return { state: 'present', version, updatedAt, ...(value === '' && { empty: true }) };
     },
 
     async set(address, value, { ifVersion, description, tags }) {

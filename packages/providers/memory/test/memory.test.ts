@@ -36,6 +36,15 @@ describe('createMemory', () => {
     expect(await createMemory().get({ path: ['KEY'] })).toBeUndefined();
   });
 
+  it('tells of an empty value that it is empty', async () => {
+    const memory = createMemory();
+    const address = { path: ['KEY'] };
+    await memory.set(address, '');
+    expect(await memory.status(address)).toMatchObject({ state: 'present', empty: true });
+    await memory.set(address, 'value');
+    expect(await memory.status(address)).not.toHaveProperty('empty');
+  });
+
   it('keeps the history of a secret, newest first, until it is deleted', async () => {
     const memory = createMemory();
     const address = { path: ['KEY'] };

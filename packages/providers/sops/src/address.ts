@@ -5,11 +5,14 @@ import type { SopsCall } from './errors.js';
 export interface Place {
   readonly file: string;
   readonly name: string;
+  /** The path that means it. */
+  readonly path: readonly string[];
 }
 
 /** `[file, NAME]`, or `[NAME]` when the provider has a file of its own. */
 export function placeOf(address: Address, ownFile: string | undefined, call: SopsCall): Place {
-  const [first, second, ...others] = 'path' in address ? address.path : [];
+  const path = 'path' in address ? address.path : [];
+  const [first, second, ...others] = path;
   const file = second === undefined ? ownFile : first;
   const name = second ?? first;
   if (file === undefined || name === undefined || others.length > 0) {
@@ -18,7 +21,7 @@ export function placeOf(address: Address, ownFile: string | undefined, call: Sop
   }
   // The format keeps its own data under this name.
   if (name === 'sops') throw refuse('the name "sops" is taken by the file format. Choose another one', call);
-  return { file, name };
+  return { file, name, path };
 }
 
 /** An `INVALID_ARGUMENT` about an address. */

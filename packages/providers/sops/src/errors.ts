@@ -20,6 +20,7 @@ const meanings: Readonly<Record<FormatError['code'], readonly [ErrorCode, string
   CLEAR_NAME: ['INVALID_ARGUMENT', 'Choose another name, or change the rule.'],
   INVALID_VALUE: ['INVALID_ARGUMENT', 'Choose another name or value.'],
   NO_RULE: ['INVALID_CONFIG', 'Add a creation rule for this path, or set `ageRecipients`.'],
+  NOT_RULES: ['INVALID_CONFIG', 'Name another recipients_file.'],
   BAD_RULE: ['INVALID_CONFIG', 'Mend the rule.'],
 };
 

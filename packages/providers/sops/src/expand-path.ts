@@ -5,5 +5,10 @@ export function expandPath(
 ): string {
   return path
     .replace(/^~(?=$|[/\\])/, () => homeDir)
-    .replaceAll(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced: string | undefined, bare: string) => env[braced ?? bare] ?? '');
+    .replaceAll(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced: string | undefined, bare: string) => variable(braced ?? bare));
+
+  // A plain object answers to more names than those of variables.
+  function variable(name: string): string {
+    return (Object.hasOwn(env, name) ? env[name] : undefined) ?? '';
+  }
 }

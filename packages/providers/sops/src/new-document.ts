@@ -7,6 +7,7 @@ import type { SopsSettings } from './options.js';
 import type { World } from './world.js';
 
 const configName = '.sops.yaml';
+const maxBytes = 1024 * 1024;
 
 /**
  * Starts a document for a file that does not exist. No private key is needed.
@@ -31,14 +32,14 @@ export async function newDocument(
   if (ageRecipients.length > 0) return about('option ageRecipients', call, () => createSopsDocument({ ageRecipients }));
   for (const folder of foldersAbove(path)) {
     const config = join(folder, configName);
-    const text = await readTextFile(config, { ...call, files });
+    const text = await readTextFile(config, { ...call, files, maxBytes });
     if (text === undefined) continue;
     const rule = await about(config, call, () => matchCreationRule(text, relative(folder, path).split(sep).join('/')));
     // The nearest file counts even when it holds no creation rules.
     if (rule === undefined) break;
     return about(config, call, () => createSopsDocument(rule));
   }
-  const advice = `Set \`ageRecipients\` or SOPS_AGE_RECIPIENTS, or add a creation rule to a ${configName} in its folder or above`;
+  const advice = `Make a key and a rule with \`keyrack keygen\`, set \`ageRecipients\` or SOPS_AGE_RECIPIENTS, or add a creation rule to a ${configName} in its folder or above`;
   throw fileFault(`nothing says for whom to encrypt the new file ${path}. ${advice}.`, 'INVALID_CONFIG', path, call);
 }
 

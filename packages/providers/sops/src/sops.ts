@@ -1,20 +1,19 @@
 import {
-  type BatchEntry,
+  type Call,
   defineProvider,
   errorTable,
-  isSecretError,
-  type ListEntry,
   type ProviderLimits,
   parseOptions,
   type SecretError,
-  type SecretRecord,
+  type SecretStatus,
   type Supports,
   secretError,
 } from '@keyrack/core/provider';
-import { placeOf, refuse } from './address.js';
-import type { OpenDocument } from './client.js';
+import { type Place, placeOf, refuse } from './address.js';
+import { about } from './errors.js';
 import { type SopsOptions, sopsOptions } from './options.js';
-import { createVaults, type VaultCall } from './vaults.js';
+import { entryOf, recordOf } from './record.js';
+import { createVaults, type Vault, type VaultCall } from './vaults.js';
 import { thisMachine, type World } from './world.js';
 
 const limits: ProviderLimits = {
@@ -26,11 +25,14 @@ const limits: ProviderLimits = {
   caseSensitive: true,
   statusCost: 'local',
   concurrency: 8,
-  batch: { unit: 'document', size: 10_000 },
+  retry: 'none',
+  batch: { getMany: { unit: 'document', size: 10_000 }, statusMany: { unit: 'document', size: 10_000 } },
 };
 
 /** What {@link createSops} returns. */
-export type SopsProvider = Supports<'status' | 'getMany' | 'set' | 'delete' | 'list' | 'check' | 'addressKey' | 'close'>;
+export type SopsProvider = Supports<
+  'status' | 'getMany' | 'statusMany' | 'set' | 'delete' | 'list' | 'check' | 'addressKey' | 'close'
+>;
 
 /**
  * Keeps secrets in SOPS files: names in clear, values encrypted, to be committed with the code.
@@ -53,7 +55,21 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
   const { kind, file: ownFile } = settings;
   const errors = errorTable(kind, {});
   const vaults = createVaults(settings, world);
-  const call = (operation: string, signal: AbortSignal | undefined): VaultCall => ({ kind, operation, signal });
+  const by = (operation: string, { signal, warn }: Call): VaultCall => ({ kind, operation, signal, warn });
+
+  async function statusIn(vault: Vault | undefined, { file, name }: Place, call: VaultCall): Promise<SecretStatus> {
+    if (!vault) return { state: 'absent', reason: `${vaults.place(file)} does not exist` };
+    return about(vault.path, call, async () => {
+      const document = await vault.closed(call);
+      if (!document.has(name)) return { state: 'absent' };
+      return { state: 'present', ...(document.isEmpty(name) && { empty: true }) };
+    });
+  }
+
+  async function namesIn(file: string, call: VaultCall): Promise<readonly string[]> {
+    const vault = await vaults.find(file, call);
+    return vault ? (await vault.closed(call)).names() : [];
+  }
 
   return defineProvider({
     kind,
@@ -61,36 +77,39 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
     limits: { ...limits, timeoutMs: settings.lockTimeoutMs + 30_000 },
     errors,
 
-    async get(address, { signal } = {}) {
-      const by = call('get', signal);
-      const { file, name } = placeOf(address, ownFile, by);
-      const document = await vaults.read(file, by);
-      return document && recordOf(document, name);
+    names: {
+      of: (address) => placeOf(address, ownFile, { kind, operation: 'address' }),
+      key: ({ file, name }) => JSON.stringify([vaults.place(file), name]),
+      address: ({ path }: Place) => ({ path }),
     },
 
-    async getMany(addresses, { signal } = {}) {
-      const by = call('getMany', signal);
-      const places = addresses.map((address) => placeOf(address, ownFile, by));
-      const files = [...new Set(places.map(({ file }) => file))].map(async (file) => {
-        return [file, await vaults.read(file, by).catch((error: unknown) => errors.translate(error, by))] as const;
-      });
-      const opened = new Map(await Promise.all(files));
-      return places.map(({ file, name }) => entryOf(opened.get(file), name));
+    async get({ file, name }, call) {
+      const opened = await vaults.read(file, by('get', call));
+      return opened && recordOf(opened, name, by('get', call));
     },
 
-    async status(address, { signal } = {}) {
-      const by = call('status', signal);
-      const { file, name } = placeOf(address, ownFile, by);
-      const vault = await vaults.find(file, by);
-      if (!vault) return { state: 'absent', reason: `${vaults.place(file)} does not exist` };
-      return { state: (await vault.closed(by)).names().includes(name) ? 'present' : 'absent' };
+    // All of one file.
+    async getMany(places, call) {
+      const failed = (error: unknown): SecretError => errors.translate(error, { operation: 'getMany' });
+      const opened = await vaults.read(places[0]!.file, by('getMany', call)).catch(failed);
+      return Promise.all(places.map(({ name }) => entryOf(opened, name, by('getMany', call))));
     },
 
-    async set(address, value, { signal, ifVersion } = {}) {
-      const by = call('set', signal);
-      const { file, name } = placeOf(address, ownFile, by);
-      await vaults.change(file, by, async (names, open) => {
-        if (ifVersion === 'absent' && names.includes(name)) throw taken(name, by);
+    async statusMany(places, call) {
+      const vault = await vaults.find(places[0]!.file, by('status', call));
+      return Promise.all(
+        places.map((place) =>
+          statusIn(vault, place, by('status', call)).then(
+            (status) => ({ status }),
+            (error: unknown) => ({ error: errors.translate(error, { operation: 'status', target: place.name }) }),
+          ),
+        ),
+      );
+    },
+
+    async set({ file, name }, value, call) {
+      await vaults.change(file, by('set', call), async (has, open) => {
+        if (call.ifVersion === 'absent' && has(name)) throw taken(name, by('set', call));
         const document = await open();
         document.set(name, value);
         return document;
@@ -98,67 +117,38 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
       return {};
     },
 
-    delete(address, { signal } = {}) {
-      const by = call('delete', signal);
-      const { file, name } = placeOf(address, ownFile, by);
-      return vaults.change(file, by, async (names, open) => {
-        if (!names.includes(name)) return undefined;
+    delete: ({ file, name }, call) =>
+      vaults.change(file, by('delete', call), async (has, open) => {
+        if (!has(name)) return undefined;
         const document = await open();
         document.delete(name);
         return document;
-      });
-    },
+      }),
 
-    async *list(prefix, { signal } = {}): AsyncGenerator<ListEntry> {
-      const by = call('list', signal);
-      const [first, second, ...others] = prefix;
+    async *list([first], call) {
       if (first === undefined && ownFile === undefined)
-        throw refuse('list needs the file to look into. Give it as the prefix', by);
-      if (others.length > 0) return;
-      const namesOf = async (file: string | undefined): Promise<readonly string[]> => {
-        const vault = file === undefined ? undefined : await vaults.find(file, by);
-        return vault ? (await vault.closed(by)).names() : [];
-      };
-      const own = second === undefined ? await namesOf(ownFile) : [];
-      for (const name of own) if (first === undefined || first === name) yield { address: { path: [name] } };
+        throw refuse('list needs the file to look into. Give it as the prefix', by('list', call));
+      if (ownFile !== undefined)
+        for (const name of await namesIn(ownFile, by('list', call))) yield { name: { file: ownFile, name, path: [name] } };
       if (first === undefined) return;
-      for (const name of await namesOf(first))
-        if (second === undefined || second === name) yield { address: { path: [first, name] } };
+      for (const name of await namesIn(first, by('list', call))) yield { name: { file: first, name, path: [first, name] } };
     },
 
-    async check({ signal } = {}) {
-      const by = call('check', signal);
+    async check(call) {
+      const asked = by('check', call);
       if (ownFile === undefined) return { status: 'unknown', details: { reason: 'every secret names its own file' } };
-      const vault = await vaults.find(ownFile, by);
-      const names = (await vault?.closed(by))?.names().length ?? 0;
-      const { identities, report } = await vaults.keys(by);
+      const vault = await vaults.find(ownFile, asked);
+      const names = (await vault?.closed(asked))?.names().length ?? 0;
+      const { identities, report } = await vaults.keys(asked);
       const details = { file: vault?.path ?? vaults.place(ownFile), exists: vault !== undefined, names };
       if (identities.length > 0) return { status: 'healthy', details };
       return { status: 'degraded', details: { ...details, reason: `no private key: ${report}` } };
-    },
-
-    addressKey(address) {
-      const { file, name } = placeOf(address, ownFile, { kind, operation: 'addressKey' });
-      return JSON.stringify([vaults.place(file), name]);
     },
 
     async close() {
       vaults.forget();
     },
   });
-}
-
-/** Text comes as it is; what the file keeps as a type of its own comes as JSON. */
-function recordOf(document: OpenDocument, name: string): SecretRecord | undefined {
-  const value = document.get(name);
-  if (value === undefined || typeof value === 'string') return value === undefined ? undefined : { value };
-  return { value: document.toJson(value), encoding: 'json' };
-}
-
-function entryOf(opened: OpenDocument | SecretError | undefined, name: string): BatchEntry {
-  if (isSecretError(opened)) return { error: opened };
-  const record = opened && recordOf(opened, name);
-  return record ? { record } : { absent: true };
 }
 
 function taken(name: string, { kind, operation }: VaultCall): Error {

@@ -1,4 +1,5 @@
 import { readTextFile, updateFile } from '@keyrack/core/files';
+import { type CallOptions, createSharedRuns } from '@keyrack/core/provider';
 import { type AgeIdentities, type ClosedDocument, type OpenDocument, sopsFormat } from './client.js';
 import { about, type SopsCall } from './errors.js';
 import { refuseForeignVault } from './foreign-keys.js';
@@ -8,23 +9,27 @@ import type { SopsSettings } from './options.js';
 import { createPaths } from './paths.js';
 import type { World } from './world.js';
 
-/** A call with its signal, which ends waiting for the disk and for locks. */
-export interface VaultCall extends SopsCall {
-  readonly signal: AbortSignal | undefined;
-}
+/** A call with its signal, which ends waiting for the disk, for keys and for locks. */
+export interface VaultCall extends SopsCall, Pick<CallOptions, 'signal' | 'warn'> {}
 
 /** One content of one file, parsed and opened at most once. */
 export interface Vault {
   readonly path: string;
   readonly text: string;
   /** Needs no key. */
-  closed(call: SopsCall): Promise<ClosedDocument>;
+  closed(call: VaultCall): Promise<ClosedDocument>;
   /** For reading only: it is shared. */
-  open(call: SopsCall): Promise<OpenDocument>;
+  open(call: VaultCall): Promise<OpenDocument>;
+}
+
+/** One file, opened for reading. */
+export interface OpenVault {
+  readonly path: string;
+  readonly document: OpenDocument;
 }
 
 /** Changes a document that is opened or made on demand; comes back with it, or with nothing when there is nothing to change. */
-export type Change = (names: readonly string[], open: () => Promise<OpenDocument>) => Promise<OpenDocument | undefined>;
+export type Change = (has: (name: string) => boolean, open: () => Promise<OpenDocument>) => Promise<OpenDocument | undefined>;
 
 /** The files of one provider. */
 export interface Vaults {
@@ -33,11 +38,11 @@ export interface Vaults {
   /** The file as it is on the disk now; `undefined` when there is none. */
   find(file: string, call: VaultCall): Promise<Vault | undefined>;
   /** The file as it is on the disk now, opened for reading; `undefined` when there is none. */
-  read(file: string, call: VaultCall): Promise<OpenDocument | undefined>;
+  read(file: string, call: VaultCall): Promise<OpenVault | undefined>;
   /** Changes a file, or makes it. */
   change(file: string, call: VaultCall, change: Change): Promise<boolean>;
   /** Private keys at hand, and where they were looked for. */
-  keys(call: SopsCall): Promise<AgeIdentities>;
+  keys(call: VaultCall): Promise<AgeIdentities>;
   /** Drops everything that was decrypted. */
   forget(): void;
 }
@@ -74,33 +79,32 @@ export function createVaults(settings: SopsSettings, world: World): Vaults {
     async read(file, call) {
       const found = await find(file, call);
       if (!found) refuseForeignVault(paths.of(file)[0], settings, call);
-      return found?.open(call);
+      return found && { path: found.path, document: await found.open(call) };
     },
-    async change(file, { signal, ...call }, change) {
-      const path = (await find(file, { signal, ...call }))?.path ?? paths.of(file)[0];
+    async change(file, call, change) {
+      const path = (await find(file, call))?.path ?? paths.of(file)[0];
       const transform = (text: string | undefined): Promise<string | undefined> =>
         about(path, call, async () => {
           // Not the shared vault: what is changed here must not be seen by readers before it is on the disk.
           const own = text === undefined ? undefined : vault(path, text);
           const open = own ? () => own.open(call) : () => newDocument(path, settings, world, call);
-          const changed = await change((await own?.closed(call))?.names() ?? [], open);
+          const closed = await own?.closed(call);
+          const changed = await change((name) => closed?.has(name) ?? false, open);
           return changed?.toText(world.now());
         });
-      return updateFile(path, transform, { ...call, signal, files, mode: 0o600, lockTimeoutMs: settings.lockTimeoutMs });
+      return updateFile(path, transform, { ...call, files, mode: 0o600, lockTimeoutMs: settings.lockTimeoutMs });
     },
     keys: keys.look,
     forget: () => known.clear(),
   };
 }
 
-/** Runs once for all callers; a failure is forgotten. No caller's signal goes in, since the others still wait when one aborts. */
-function remembered<T>(run: (call: SopsCall) => Promise<T>): (call: SopsCall) => Promise<T> {
-  let running: Promise<T> | undefined;
-  return ({ kind, operation }) => {
-    running ??= run({ kind, operation }).catch((error: unknown) => {
-      running = undefined;
-      throw error;
-    });
-    return running;
+/** Runs once for all callers, who may each give up; a failure is forgotten. */
+function remembered<T>(run: (call: VaultCall) => Promise<T>): (call: VaultCall) => Promise<T> {
+  const join = createSharedRuns<T>();
+  let known: { readonly value: T } | undefined;
+  return async ({ kind, operation, signal }) => {
+    known ??= { value: await join('', signal, (abandoned) => run({ kind, operation, signal: abandoned })) };
+    return known.value;
   };
 }

@@ -10,8 +10,8 @@ export interface World {
   homeDir(): string;
   workDir(): string;
   now(): Date;
-  /** Runs a program without a shell and yields what it prints. */
-  run(command: readonly string[]): Promise<string>;
+  /** Runs a program without a shell and yields what it prints; the signal ends it. */
+  run(command: readonly string[], signal?: AbortSignal): Promise<string>;
 }
 
 /** The real one. */
@@ -21,10 +21,10 @@ export const thisMachine: World = {
   homeDir: homedir,
   workDir: () => process.cwd(),
   now: () => new Date(),
-  async run([program = '', ...args]) {
+  async run([program = '', ...args], signal) {
     const { execFile } = await import('node:child_process');
     return new Promise((resolve, reject) => {
-      execFile(program, args, (error, output) => (error ? reject(error) : resolve(output)));
+      execFile(program, args, { signal }, (error, output) => (error ? reject(error) : resolve(output)));
     });
   },
 };

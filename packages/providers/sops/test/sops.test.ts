@@ -103,6 +103,9 @@ describe('status and list', () => {
     await folder.seed('v.enc.yaml', { FIRST: 'one', SECOND: 'two' });
     expect(await provider.status(secret('FIRST'))).toEqual({ state: 'present' });
     expect(await provider.status(secret('THIRD'))).toEqual({ state: 'absent' });
+    await folder.seed('v.enc.yaml', { FIRST: '', SECOND: 'two' });
+    expect(await provider.status(secret('FIRST'))).toEqual({ state: 'present', empty: true });
+    expect(await provider.status(secret('SECOND'))).toEqual({ state: 'present' });
     expect(await collect(provider.list([]))).toEqual([{ address: secret('FIRST') }, { address: secret('SECOND') }]);
     const named = { address: { path: ['v.enc.yaml', 'SECOND'] } };
     expect(await collect(provider.list(['v.enc.yaml', 'SECOND']))).toEqual([named]);

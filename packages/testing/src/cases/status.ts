@@ -50,6 +50,19 @@ export const statusCases: readonly ContractCase[] = [
   }),
 
   contractCase({
+    id: 'status/empty-is-said-of-empty-values-alone',
+    rule: 'R12',
+    needs: ['method:status'],
+    async run({ provider, address, seed }) {
+      for (const [index, value] of ['the value', '0', 'null', '{}'].entries()) {
+        await seed(address(`FULL_${index}`), value);
+        const status = await provider.status(address(`FULL_${index}`));
+        assert.ok(!('empty' in status && status.empty), `value ${index} is not empty`);
+      }
+    },
+  }),
+
+  contractCase({
     id: 'status/without-right-to-read-is-known',
     rule: 'R3',
     needs: ['method:status', 'deny-reads'],

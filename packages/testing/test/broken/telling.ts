@@ -38,6 +38,20 @@ export const brokenTellers: readonly BrokenProvider[] = [
     },
   },
   {
+    title: 'says of every value that it is empty',
+    fails: ['status/empty-is-said-of-empty-values-alone'],
+    make(backend) {
+      const sound = soundProvider(backend);
+      return {
+        ...sound,
+        async status(address, options) {
+          const status = await sound.status(address, options);
+          return status.state === 'present' ? { ...status, empty: true } : status;
+        },
+      };
+    },
+  },
+  {
     title: 'lists names that begin with the text of the prefix, ten at most',
     fails: ['list/many-secrets-are-all-listed', 'list/prefix-is-whole-segments'],
     make(backend) {

@@ -10,7 +10,10 @@ export const kind = 'example/vault';
 export const errors: ErrorTable = errorTable(kind, {
   SecretNotFound: 'NOT_FOUND',
   SyntaxError: ['UNAVAILABLE', 'failed: the answer was no valid one. Look at proxies, or try again.'],
-  ERR_MODULE_NOT_FOUND: ['INVALID_CONFIG', 'needs the official client. Run: npm install @keyrack/example-vault'],
+  ERR_MODULE_NOT_FOUND: [
+    'INVALID_CONFIG',
+    'finds no official client. Install @keyrack/example-vault again, with its dependencies.',
+  ],
 });
 
 /** The failure of a request that was answered without what it asked for. */

@@ -12,7 +12,7 @@ interface Objects {
 }
 
 /** What `createExampleVault` takes. */
-export type ExampleVaultOptions = Omit<OptionsOf<typeof exampleVaultOptions>, keyof Objects> & Objects;
+export type ExampleVaultOptions = OptionsOf<typeof exampleVaultOptions, Objects>;
 
 /** Options with defaults and environment applied. */
 export type ExampleVaultSettings = Omit<SettingsOf<typeof exampleVaultOptions>, keyof Objects> & Objects;

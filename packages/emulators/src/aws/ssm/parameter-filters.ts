@@ -72,7 +72,7 @@ function readFilter(filter: Input, allowedKeys: readonly string[]): ParameterPre
     );
   }
   const option = filter.optionalText('Option') ?? (key === 'Path' ? 'OneLevel' : 'Equals');
-  const compare = options[option];
+  const compare = Object.hasOwn(options, option) ? options[option] : undefined;
   if (!compare) throw new AwsError('InvalidFilterOption', `The filter option ${option} is not valid for the key ${key}.`);
   if (key === 'Path') for (const value of values) checkPath(value);
   if (key === 'Type') for (const value of values) checkType(value);

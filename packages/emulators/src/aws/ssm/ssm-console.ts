@@ -12,7 +12,9 @@ export interface SeedOptions {
   readonly type?: ParameterType;
   /** Default: `alias/aws/ssm`. */
   readonly keyId?: string;
+  /** Description of the parameter. */
   readonly description?: string;
+  /** Tags of the parameter. */
   readonly tags?: Readonly<Record<string, string>>;
   /** Default: what the value needs. */
   readonly tier?: Tier;
@@ -36,6 +38,7 @@ export interface SsmConsole {
   seed(name: string, value: string, options?: SeedOptions): void;
   /** The newest value in plaintext. */
   peek(name: string): string | undefined;
+  /** What is known of a parameter beside its value; `undefined` when it is not there. */
   describe(name: string): ParameterDescription | undefined;
   /** Removes the parameter, if it is there. */
   remove(name: string): void;

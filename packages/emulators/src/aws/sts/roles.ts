@@ -5,6 +5,7 @@ import { parseJson } from '../parse-json.js';
 
 /** Who may assume a role. A role without such a rule can be assumed by every login of the account. */
 export interface TrustRule {
+  /** ARN of the role that may be assumed. */
   readonly roleArn: string;
   /** The external id that must come along. */
   readonly externalId?: string;

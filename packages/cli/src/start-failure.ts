@@ -1,0 +1,20 @@
+import type { ChildCommand } from './run-child.js';
+
+/** Why a child was not started: the exit code that shells give, and what to tell. */
+export function startFailure(
+  { code = 'unknown' }: NodeJS.ErrnoException,
+  command: ChildCommand,
+): { readonly code: number; readonly message: string } {
+  const { program } = command;
+  if (code === 'ENOENT') return { code: 127, message: `command not found: ${program}` };
+  return { code: 126, message: `cannot run ${program} (${code})${code === 'E2BIG' ? tooLarge(command) : '.'}` };
+}
+
+// By names and sizes only.
+function tooLarge({ env, secrets }: ChildCommand): string {
+  const sizes = Object.entries({ ...env, ...secrets }).map(([name, value = '']) => ({ name, bytes: Buffer.byteLength(value) }));
+  const largest = sizes.toSorted((a, b) => b.bytes - a.bytes).slice(0, 3);
+  const names = largest.map(({ name, bytes }) => `${name} (${bytes.toLocaleString('en')} bytes)`).join(', ');
+  const secret = largest.find(({ name }) => Object.hasOwn(secrets, name))?.name ?? 'NAME';
+  return `: its environment is larger than this system allows. The largest variables are ${names}. Give the program a large value in a file, as in: keyrack get ${secret} --reveal --raw > FILE`;
+}
