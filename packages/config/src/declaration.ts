@@ -4,14 +4,21 @@ import type { Position } from './yaml/position.js';
 
 /** One declared secret as one component (or nobody in particular) sees it. */
 export interface Declaration {
+  /** As it is declared: the name in `!secret`, and of the variable that `exec` sets. */
   readonly name: string;
+  /** What the project says of it, for people. */
   readonly description?: string;
+  /** Whether `validate` and `exec` fail without a value. */
   readonly required: boolean;
+  /** Who shares the value. */
   readonly scope: Scope;
+  /** What its address is made from. */
   readonly coordinate: Coordinate;
   /** Where it was looked up; absent for the global declarations of the main configuration file. */
   readonly stack?: string;
+  /** The component that sees it; absent for the global declarations of the main configuration file. */
   readonly component?: string;
+  /** The type of that component, such as `terraform`. */
   readonly componentType?: string;
   /** `metadata.type: abstract`: a blueprint that owns no value. */
   readonly abstract: boolean;
@@ -25,11 +32,13 @@ export interface Declaration {
   readonly backendName?: string;
   /** Absent when there is a {@link Declaration.problem}. */
   readonly backend?: Backend;
+  /** Where its backend keeps it. */
   readonly address?: Address;
   /** The address comes from `reference`: sharing it is deliberate. */
   readonly byReference: boolean;
   /** Written with `backend:` or left to `secrets.default_backend`. */
   readonly prdForm: boolean;
+  /** Where it is declared. */
   readonly position: Position;
   /** Why it cannot be used. Listings show it; using the name throws it. */
   readonly problem?: SecretError;

@@ -42,6 +42,7 @@ export interface OpenProjectOptions {
 export interface BackendCall {
   /** `store:NAME` or `sops:NAME`. */
   readonly backend: string;
+  /** Kind of the backend, such as `aws/ssm`. */
   readonly kind: string;
   /** The method of the provider. */
   readonly operation: string;
@@ -50,5 +51,13 @@ export interface BackendCall {
   /** How long it took, in milliseconds. */
   readonly ms: number;
   /** Of a batch that of the first secret which failed. */
-  readonly failure?: { readonly code: ErrorCode; readonly native?: ErrorSummary };
+  readonly failure?: CallFailure;
+}
+
+/** How a call failed. */
+interface CallFailure {
+  /** What the caller can do about it. */
+  readonly code: ErrorCode;
+  /** What may be told of the native error. */
+  readonly native?: ErrorSummary;
 }

@@ -74,12 +74,15 @@ export interface StatusOptions {
 
 /** What is known of one declaration's value without reading it. */
 export interface DeclarationStatus {
+  /** The declaration that was asked about. */
   readonly declaration: Declaration;
+  /** What its backend says, in the word of listings. */
   readonly status: StatusState;
   /** The backend shows without being read that the value is the empty text; not all backends do. */
   readonly empty?: true;
   /** Why it is missing or unknown, in words of the backend. */
   readonly reason?: string;
+  /** Why it could not be asked. */
   readonly error?: SecretError;
 }
 

@@ -102,11 +102,17 @@ function missing(name: SecretName, { declarations, where, section, mainFile }: R
   );
 }
 
+/** Where a name was used that nobody declared. */
+interface UndeclaredName extends Pick<ResolverOptions, 'where' | 'section' | 'mainFile'> {
+  /** The place in a manifest that uses it, with its line. */
+  readonly use?: string;
+}
+
 /** The error for a name that nobody declared, with the nearest that somebody did, or with the lines that declare it. */
 export function notDeclared(
   name: string,
   declaredNames: readonly string[],
-  { where, section, use, mainFile }: Pick<ResolverOptions, 'where' | 'section' | 'mainFile'> & { readonly use?: string },
+  { where, section, use, mainFile }: UndeclaredName,
   code: 'INVALID_ARGUMENT' | 'INVALID_CONFIG',
 ): SecretError {
   const similar = nearest(name, declaredNames);

@@ -31,9 +31,13 @@ export const errorCodes: Readonly<Record<ErrorCode, string>> = {
 
 /** What may be told of a native error: taken from an allow-list, never its message. */
 export interface ErrorSummary {
+  /** Name of its class, such as `ThrottlingException`. */
   readonly name?: string;
+  /** Its code, such as `ECONNREFUSED`. */
   readonly code?: string;
+  /** Status of the answer of HTTP. */
   readonly status?: number;
+  /** What the backend calls the request, for its support. */
   readonly requestId?: string;
 }
 

@@ -41,7 +41,7 @@ export interface VaultKey {
  * is new, empty, or a configuration of SOPS already; a file of any other kind is left alone, and no key is made.
  *
  * @throws `INVALID_CONFIG` when the file of creation rules is something else, the key file cannot be read as one, or others can write it or
- * its folder; `PERMISSION_DENIED` when a file may not be read or written, `CONFLICT` when another process holds its lock
+ * its folder; `PERMISSION_DENIED` when a file may not be read or written, `CONFLICT` when another process holds its lock.
  * @example
  * const { recipient } = await generateVaultKey({ baseDir: '.', filePattern: 'secrets/dev.enc.yaml', env: process.env, homeDir: homedir() });
  */
