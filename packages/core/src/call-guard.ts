@@ -96,8 +96,7 @@ export function createCallGuard<Name>(definition: ProviderDefinition<Name>): Cal
   };
 }
 
-/** The refusal of whatever is closed. */
-export function noWarning(): void {}
+function noWarning(): void {}
 
 /** The refusal of a call to what was closed. */
 export function closedError(kind: string, operation: string): Error {

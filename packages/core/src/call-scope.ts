@@ -1,6 +1,5 @@
-import { abortable } from './abort.js';
-import { timeoutOf, withDeadline } from './deadline.js';
-import { stateOf } from './plan.js';
+import { withDeadline } from './deadline.js';
+import { makeRequest } from './make-request.js';
 import type { CallOptions } from './secret-provider.js';
 import type { SecretLocation, SecretsSettings } from './secrets.js';
 
@@ -31,13 +30,6 @@ export function createCallScope({ signal: common, timeoutMs, totalMs }: SecretsS
     },
     whole: (location, operation, signal, run) =>
       totalMs === undefined ? run(signal) : withDeadline(totalMs, signal, { ...location, operation }, run),
-    request(location, operation, signal, run) {
-      const { provider } = location;
-      const timed = (): ReturnType<typeof run> =>
-        withDeadline(timeoutOf(provider, timeoutMs), signal, { ...location, operation }, (until) =>
-          abortable(until, () => run(until)),
-        );
-      return stateOf(provider).limit(timed, signal);
-    },
+    request: (location, operation, signal, run) => makeRequest({ ...location, operation }, timeoutMs, signal, run),
   };
 }

@@ -12,6 +12,7 @@ interface FailedCall {
 
 /** What native errors of one backend mean: the only place where they are interpreted. */
 export interface ErrorTable {
+  /** Kind of the provider, for messages. */
   readonly kind: string;
   /** Turns anything thrown into a {@link SecretError}; one that is so already passes unchanged. */
   translate(error: unknown, call: FailedCall): SecretError;

@@ -1,6 +1,6 @@
 import { abortable, onAbort } from './abort.js';
-import { timeoutOf, withDeadline } from './deadline.js';
 import { asSecretError } from './error-table.js';
+import { makeRequest } from './make-request.js';
 import { type BatchOperation, groupsOf, keyOf, type Request, stateOf } from './plan.js';
 import type { SecretError } from './secret-error.js';
 import { type BatchEntry, type CallOptions, type SecretProvider, type StatusEntry, supports } from './secret-provider.js';
@@ -83,7 +83,7 @@ const asking: Asking<StatusEntry> = {
   },
 };
 
-function createCollector<Entry>(how: Asking<Entry>, wantedMs: number | undefined) {
+function createCollector<Entry>(how: Asking<Entry>, timeoutMs: number | undefined) {
   const flights = new Map<string, Flight<Entry>>();
   let boarding: Flight<Entry>[] = [];
 
@@ -108,21 +108,10 @@ function createCollector<Entry>(how: Asking<Entry>, wantedMs: number | undefined
     }
   }
 
-  // Waiting for a free place counts for nobody's deadline.
-  function limited<T>(
-    { provider, label }: Request,
-    operation: string,
-    signal: AbortSignal,
-    run: (signal: AbortSignal) => Promise<T>,
-  ) {
-    const call = { provider, operation, label };
-    const timed = () => withDeadline(timeoutOf(provider, wantedMs), signal, call, (until) => abortable(until, () => run(until)));
-    return stateOf(provider).limit(timed, signal);
-  }
-
   async function askAlone({ request, settle, abandoned: { signal } }: Flight<Entry>): Promise<void> {
     try {
-      settle(await limited(request, how.operation, signal, (until) => how.one(request, until)));
+      const call = { ...request, operation: how.operation };
+      settle(await makeRequest(call, timeoutMs, signal, (until) => how.one(request, until)));
     } catch (error) {
       settle({ error: asSecretError(error, request.provider, how.operation, request.label) });
     }
@@ -133,9 +122,8 @@ function createCollector<Entry>(how: Asking<Entry>, wantedMs: number | undefined
     const requests = together.map(({ request }) => request);
     const signal = whenAllAborted(together.map(({ abandoned }) => abandoned.signal));
     try {
-      const entries = await limited({ ...requests[0]!, label: undefined }, how.batch, signal, (until) =>
-        how.many(requests, until),
-      );
+      const call = { provider, operation: how.batch };
+      const entries = await makeRequest(call, timeoutMs, signal, (until) => how.many(requests, until));
       for (const [index, flight] of together.entries())
         flight.settle(entries[index] ?? { error: asSecretError(undefined, provider, how.batch) });
     } catch (failure) {

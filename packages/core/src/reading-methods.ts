@@ -16,7 +16,6 @@ export function readingMethods<Name>(definition: ProviderDefinition<Name>, guard
     addressKey: (address) => names.key(names.of(address, 'read')),
     get: (address, { version, ...options } = {}) =>
       guard
-
         .on('get', address, options, async (name, call) => {
           checkVersion(definition, version, 'get');
           const record = await definition.get(name, { ...call, version });

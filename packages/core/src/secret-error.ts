@@ -69,6 +69,7 @@ export interface SecretErrorInit {
   readonly target?: string | undefined;
   /** Whether the same call may succeed later. Default: what the code says. */
   readonly retryable?: boolean | undefined;
+  /** How many milliseconds the backend asked to be left alone for. Default: it did not say. */
   readonly retryAfterMs?: number | undefined;
   /** Kept for {@link originalError} only: never printed, never enumerable, summarised as `cause`. */
   readonly original?: unknown;

@@ -64,8 +64,11 @@ export interface BatchLimit {
 
 /** One secret of a listing, its value unread. */
 export interface ListEntry {
+  /** Where it lies. */
   readonly address: Address;
+  /** Its newest version, where a listing tells. */
   readonly version?: string;
+  /** When its value was written, where a listing tells. */
   readonly updatedAt?: Date;
 }
 
@@ -109,8 +112,16 @@ export interface ProviderLimits {
   readonly retry: 'core' | 'sdk' | 'none';
   /** Deadline of a request in milliseconds, where the usual 30,000 are too few: a file may be locked for longer. */
   readonly timeoutMs?: number;
-  /** What one request of a batch covers. Default: everything. */
-  readonly batch?: { readonly getMany?: BatchLimit; readonly statusMany?: BatchLimit };
+  /** What one request of a batch covers, for each method that takes many addresses. */
+  readonly batch?: BatchLimits;
+}
+
+/** What one request of each batch method covers. */
+export interface BatchLimits {
+  /** How many values one request reads. Default: all of them. */
+  readonly getMany?: BatchLimit;
+  /** How many names one request asks about. Default: all of them. */
+  readonly statusMany?: BatchLimit;
 }
 
 /**

@@ -65,7 +65,9 @@ export interface Secrets {
 
 /** Where one secret lies. */
 export interface SecretLocation {
+  /** The backend. */
   readonly provider: SecretProvider;
+  /** Its place in the backend. */
   readonly address: Address;
   /** What messages call it. */
   readonly label: string;

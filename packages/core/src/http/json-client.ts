@@ -23,16 +23,21 @@ export interface JsonRequest {
   readonly method?: string | undefined;
   /** Parts of the path; each is encoded, so that none can become two or lead elsewhere. */
   readonly path: readonly string[];
+  /** Parameters behind the path; those that are `undefined` are left out. */
   readonly query?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Headers of this request; they win over those of the client. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Ends the request; the one that every call of a definition brings along. */
   readonly signal: AbortSignal;
 }
 
 /** What the backend answered with a status of 200 to 299. */
 export interface JsonAnswer {
+  /** From 200 to 299. */
   readonly status: number;
+  /** The headers of the answer. */
   readonly headers: Headers;
   /** The answer; its numbers keep every digit. `undefined` when there was none. */
   readonly body: Json | undefined;
@@ -48,7 +53,9 @@ export type JsonClient = (request: JsonRequest) => Promise<JsonAnswer>;
  * where it could be taken for absence.
  */
 export class HttpError extends Error {
+  /** Status of the answer, where it says something about the request. */
   declare readonly status?: number;
+  /** Headers of the answer, for Retry-After. */
   declare readonly headers?: Headers;
   /** The answer, for `keysOf` of the table. It may hold values: never show it. */
   declare readonly body?: Json;

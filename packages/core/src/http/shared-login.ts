@@ -3,6 +3,7 @@ import { isSecretError } from '../secret-error.js';
 
 /** A login as a backend grants it. */
 export interface Login {
+  /** What requests carry. */
   readonly token: string;
   /** Milliseconds that it lasts from now on. Left out: until it is refused. */
   readonly expiresInMs?: number | undefined;

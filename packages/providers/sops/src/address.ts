@@ -1,4 +1,4 @@
-import { type Address, secretError } from '@keyrack/core/provider';
+import { type Address, type Names, secretError } from '@keyrack/core/provider';
 import type { SopsCall } from './errors.js';
 
 /** Where a secret lies: a file, and a name at the top of its document. */
@@ -9,8 +9,17 @@ export interface Place {
   readonly path: readonly string[];
 }
 
+/** Names of secrets in files; `placeOfFile` is the canonical place of one. */
+export function placeNames(kind: string, ownFile: string | undefined, placeOfFile: (file: string) => string): Names<Place> {
+  return {
+    of: (address) => placeOf(address, ownFile, { kind, operation: 'address' }),
+    key: ({ file, name }) => JSON.stringify([placeOfFile(file), name]),
+    address: ({ path }) => ({ path }),
+  };
+}
+
 /** `[file, NAME]`, or `[NAME]` when the provider has a file of its own. */
-export function placeOf(address: Address, ownFile: string | undefined, call: SopsCall): Place {
+function placeOf(address: Address, ownFile: string | undefined, call: SopsCall): Place {
   const path = 'path' in address ? address.path : [];
   const [first, second, ...others] = path;
   const file = second === undefined ? ownFile : first;

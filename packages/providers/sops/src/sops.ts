@@ -9,7 +9,7 @@ import {
   type Supports,
   secretError,
 } from '@keyrack/core/provider';
-import { type Place, placeOf, refuse } from './address.js';
+import { type Place, placeNames, refuse } from './address.js';
 import { about } from './errors.js';
 import { type SopsOptions, sopsOptions } from './options.js';
 import { entryOf, recordOf } from './record.js';
@@ -77,11 +77,7 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
     limits: { ...limits, timeoutMs: settings.lockTimeoutMs + 30_000 },
     errors,
 
-    names: {
-      of: (address) => placeOf(address, ownFile, { kind, operation: 'address' }),
-      key: ({ file, name }) => JSON.stringify([vaults.place(file), name]),
-      address: ({ path }: Place) => ({ path }),
-    },
+    names: placeNames(kind, ownFile, vaults.place),
 
     async get({ file, name }, call) {
       const opened = await vaults.read(file, by('get', call));
