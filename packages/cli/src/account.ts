@@ -1,7 +1,8 @@
 import type { Declaration } from '@keyrack/config';
-import { type ErrorCode, isSecretError } from '@keyrack/core';
+import { isSecretError } from '@keyrack/core';
+import { ownerInWords } from './owner.js';
 import { printError } from './print-error.js';
-import { type SecretKeys, secretKeys } from './result.js';
+import { type ErrorKeys, errorKeys, type SecretKeys, secretKeys } from './result.js';
 import type { Session } from './session.js';
 import { Cancelled } from './usage-error.js';
 
@@ -21,7 +22,7 @@ export interface Stop {
   readonly at: SecretKeys;
   /** The change there was under way, and nobody knows whether it was made. */
   readonly inDoubt?: true;
-  readonly error?: { readonly code: ErrorCode; readonly message: string };
+  readonly error?: ErrorKeys;
 }
 
 /** Keeps account of a command that changes several values, so that whatever ends it can tell what was done. */
@@ -79,7 +80,7 @@ export function openAccount(session: Session, total: number, words: AccountWords
       of: total,
       at: secretKeys(begun.at(-1)!),
       ...(isInDoubt(error) && { inDoubt: true }),
-      ...(isSecretError(error) && { error: { code: error.code, message: error.message } }),
+      ...(isSecretError(error) && { error: errorKeys(error) }),
     }),
     end(error) {
       const interrupted = session.endedBy !== undefined;
@@ -93,16 +94,11 @@ export function openAccount(session: Session, total: number, words: AccountWords
 
 /** `A and B were written for component api in stack dev, C for stack dev`. */
 function listOf(changed: readonly Declaration[], done: string): string {
-  const places = Map.groupBy(changed, placeOf);
+  const places = Map.groupBy(changed, (declaration) => ownerInWords(declaration) || 'globally');
   const [first = '', ...others] = [...places].map(([place, declarations], index) => {
     const names = declarations.map(({ name }) => name);
     const joined = [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ');
     return index > 0 ? `${joined} ${place}` : `${joined} ${names.length === 1 ? 'was' : 'were'} ${done} ${place}`;
   });
   return [first, ...others].join(', ');
-}
-
-function placeOf({ scope, stack, component }: Declaration): string {
-  if (scope === 'global') return 'globally';
-  return scope === 'stack' ? `for stack ${stack}` : `for component ${component} in stack ${stack}`;
 }

@@ -37,15 +37,20 @@ const channels: Readonly<Record<string, (given: string) => string>> = {
 
 /** The text of `NODE_OPTIONS` without the options that tell of values. Every other one may be needed, such as for certificates. */
 export function narrowed(options: string): string {
-  const words = options.match(/(?:"(?:\\.|[^"\\])*"?|[^ "])+/g) ?? [];
+  const words = options.match(/(?:"(?:\\.|[^"\\])*"?|[^ "])+/gs) ?? [];
   let dropping = false;
   const kept = words.filter((word) => {
-    const [name = ''] = word.replaceAll('"', '').split('=', 1);
+    const [name = ''] = plain(word).split('=', 1);
     // What follows an option without a dash is its value.
     if (name.startsWith('-')) dropping = telling.test(name.replaceAll('_', '-'));
     return !dropping;
   });
   return kept.length === words.length ? options : kept.join(' ');
+}
+
+// As Node reads it: a backslash stands for what follows it, between quotes and nowhere else.
+function plain(word: string): string {
+  return word.replaceAll(/"((?:\\.|[^"\\])*)"?/gs, (_, quoted: string) => quoted.replaceAll(/\\(.)/gs, '$1'));
 }
 
 function startAnew(env: NodeJS.ProcessEnv, left: string): void {

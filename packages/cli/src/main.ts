@@ -5,7 +5,7 @@ import { globalFlags, targetFlags } from './flags.js';
 import { threadsAreDone } from './leave.js';
 import { printError } from './print-error.js';
 import { allFlags, buildProgram } from './program.js';
-import { createSession } from './session.js';
+import { createSession, type Session } from './session.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
 /** Runs the command line of this process, and ends it. */
@@ -24,6 +24,17 @@ export async function run(argv: readonly string[]): Promise<void> {
  */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const session = createSession(terminal);
+  const code = await runWords(argv, session);
+  try {
+    await session.close();
+    return code;
+  } catch (error) {
+    const failed = printError(error, session);
+    return code === 0 ? failed : code;
+  }
+}
+
+async function runWords(argv: readonly string[], session: Session): Promise<number> {
   const { own, child } = splitAtDashes(argv);
   let code = 0;
   try {
@@ -37,8 +48,6 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   } catch (error) {
     if (session.endedBy) return 128 + constants.signals[session.endedBy];
     return error instanceof CommanderError ? usageCode(error) : printError(error, session);
-  } finally {
-    await session.close();
   }
 }
 

@@ -21,18 +21,18 @@ export function compilePatterns(patterns: readonly string[], warn: Warn): readon
   let told = false;
   const giveUp = (): void => {
     if (told) return;
-    // First: the warning is masked, too.
+    // This comes first, because the warning is masked, too, and would come back here.
     told = true;
     warn('settings.terminal.mask.patterns take too long for a long text; the rest of it is hidden. Write simpler ones.');
   };
-  return patterns.flatMap((pattern) => {
+  return patterns.flatMap((pattern, index) => {
     try {
       const compiled = RE2JS.compile(pattern);
       return [(text: string, until: number) => patiently(compiled.matchAll(text), text, until, giveUp)];
     } catch {
-      const shown = pattern.length > 100 ? `${pattern.slice(0, 100)}…` : pattern;
+      // A pattern may describe a secret, or be one, so it is not shown.
       warn(
-        `settings.terminal.mask.patterns: ${shown} is no regular expression in RE2 syntax and is left out. RE2 has no lookaround and no backreferences.`,
+        `settings.terminal.mask.patterns[${index}] is no regular expression in RE2 syntax and is left out. RE2 has no lookaround and no backreferences.`,
       );
       return [];
     }

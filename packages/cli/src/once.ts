@@ -1,12 +1,13 @@
 import type { Declaration } from '@keyrack/config';
+import { ownerKey, placeKey } from './owner.js';
 
 /** Each place of a value once: a shared secret stands where the first component stands that carries it. */
 export function eachOnce(declarations: readonly Declaration[]): readonly Declaration[] {
   const places = new Map<string, Declaration>();
   for (const declaration of declarations) {
-    const { scope, stack, component, componentType, name, label, address } = declaration;
-    const owner = scope === 'instance' ? [stack, componentType, component] : [scope === 'stack' && stack, label, address];
-    const key = JSON.stringify([name, owner]);
+    const { scope, stack, name } = declaration;
+    const place = scope === 'instance' ? ownerKey(declaration) : [scope === 'stack' && stack, placeKey(declaration)];
+    const key = JSON.stringify([name, place]);
     if (!places.has(key)) places.set(key, declaration);
   }
   return [...places.values()];

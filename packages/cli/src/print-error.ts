@@ -17,6 +17,11 @@ export function printError(error: unknown, { out, debug }: Session): number {
 }
 
 /** The message of an error with its code, which `docs/error-codes.md` explains, at the end of the first line. */
-export function wordsOf({ message, code }: SecretError): string {
+export function wordsOf({ message, code }: Pick<SecretError, 'message' | 'code'>): string {
   return message.replace(/$/m, ` [${code}]`);
+}
+
+/** What is told of secrets whose status is an error. */
+export function cannotBeChecked(what: string, error: SecretError | undefined): string {
+  return `${what} cannot be checked: ${error ? wordsOf(error) : 'the reason is not known.'}`;
 }

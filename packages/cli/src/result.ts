@@ -1,4 +1,5 @@
 import type { Declaration } from '@keyrack/config';
+import type { ErrorCode, SecretError } from '@keyrack/core';
 import type { Call } from './command.js';
 
 /** Where a secret lives, by the keys that every command but `list` uses in JSON. */
@@ -21,6 +22,17 @@ export function secretKeys({ name, scope, stack, component, componentType, label
     ...(scope === 'instance' && componentType !== undefined && { type: componentType }),
     provider: label,
   };
+}
+
+/** An error in JSON, as the value of the key `error`. */
+export interface ErrorKeys {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** What JSON tells of an error of a backend or of the configuration. */
+export function errorKeys({ code, message }: SecretError): ErrorKeys {
+  return { code, message };
 }
 
 /** Prints what a command did as data, when that is asked for. */

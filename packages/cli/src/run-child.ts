@@ -25,7 +25,7 @@ export async function runChild(command: ChildCommand, session: Session): Promise
   const handOn = (signal: NodeJS.Signals): void => {
     if (!comesFromTheKeyboard(signal)) child?.kill(signal);
   };
-  // Before the child is there, so that no signal ends us and leaves it alone; they are heard when this function waits.
+  // These listen before the child is there, so that no signal ends us and leaves it alone; they are heard when this function waits.
   for (const signal of forwarded) process.on(signal, handOn);
   session.ignoreSignals();
   try {
@@ -46,7 +46,7 @@ function ending(child: ChildProcess, program: string, { out }: Session): Promise
     child.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
     child.on('error', (error: NodeJS.ErrnoException) => {
       if (child.pid === undefined) reject(error);
-      // Such as one that has become another user's: it runs on, and so do we.
+      // The child may have become another user's, for example: it runs on, and so do we.
       else out.warn(`a signal cannot be handed on to ${program} (${error.code}).`);
     });
   });

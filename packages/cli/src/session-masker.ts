@@ -22,7 +22,7 @@ const maskedVariables = [
   'ANTHROPIC_API_KEY',
 ];
 
-// Tokens that their makers gave a form of their own: of GitHub, GitLab, OpenAI and AWS, and whatever a header carries.
+// Tokens that their makers gave a form of their own: of GitHub, GitLab, OpenAI, AWS and age, and whatever a header carries.
 const knownTokens: readonly RegExp[] = [
   /ghp_[A-Za-z0-9]{36}/g,
   /gho_[A-Za-z0-9]{36}/g,
@@ -31,9 +31,10 @@ const knownTokens: readonly RegExp[] = [
   /sk-[A-Za-z0-9]{48}/g,
   /Bearer [\w.~+/-]+=*/g,
   /AKIA[0-9A-Z]{16}/g,
+  /AGE-SECRET-KEY-[0-9A-Z-]{40,}/gi,
 ];
 
-// For all patterns of the configuration in one text together.
+// This is how long all patterns of the configuration together may take for one text.
 const patienceMs = 2000;
 
 /** Makes the masker of one run, which knows the logins of the environment and the forms of common tokens. */
@@ -64,7 +65,7 @@ export function createSessionMasker(env: Readonly<Record<string, string | undefi
         .join(known.replacement);
     },
     async configure({ replacement, patterns, literals }, warn) {
-      // Before anything else changes: until they are there, nothing may be printed without them.
+      // The patterns come before anything else changes: until they are there, nothing may be printed without them.
       const added = patterns.length === 0 ? [] : (await import('./mask-patterns.js')).compilePatterns(patterns, warn);
       // An empty replacement would hide that something is missing.
       known = createMasker({ replacement: replacement || undefined });

@@ -28,6 +28,11 @@ export interface Session {
   readonly signal: AbortSignal | undefined;
   /** By what the user ended the command. */
   readonly endedBy: EndingSignal | undefined;
+  /**
+   * Tells the warnings of the project now that were held back until then, and those to come at once. A command that writes, or starts
+   * what may run for long, calls it before; for the others the end is early enough, when what was told as an error is no warning.
+   */
+  tellWarnings(): void;
   /** Leaves signals to somebody else from now on. */
   ignoreSignals(): void;
   close(): Promise<void>;
@@ -42,7 +47,7 @@ export function createSession(terminal: Terminal): Session {
   let flags: Flags = {};
   let opened: Promise<Project> | undefined;
   const log = createDebugLog(out.debug);
-  let told = 0;
+  const warnings = heldBack(out.warn);
   let masked = true;
   let ending: AbortController | undefined;
   let endedBy: EndingSignal | undefined;
@@ -81,6 +86,7 @@ export function createSession(terminal: Terminal): Session {
       identity,
       tolerate,
       masker,
+      warn: warnings.hear,
       ...(flags.debug && { observe: log.observe }),
       signal: ending?.signal,
     });
@@ -125,14 +131,31 @@ export function createSession(terminal: Terminal): Session {
     get endedBy() {
       return endedBy;
     },
+    tellWarnings: warnings.tell,
     ignoreSignals: () => ignoreSignals(),
     async close() {
       const project = await opened?.catch(() => undefined);
-      for (const warning of project?.warnings.slice(told) ?? []) out.warn(warning);
-      told = project?.warnings.length ?? 0;
-      await project?.close();
-      if (project && flags.debug) log.end();
-      ignoreSignals();
+      if (project) warnings.tell();
+      try {
+        await project?.close();
+      } finally {
+        if (project && flags.debug) log.end();
+        ignoreSignals();
+      }
+    },
+  };
+}
+
+/** Keeps warnings back, each once, until they are told; those to come are told at once then. */
+function heldBack(warn: (message: string) => void): { readonly hear: (warning: string) => void; readonly tell: () => void } {
+  const held = new Set<string>();
+  let hear = (warning: string): void => void held.add(warning);
+  return {
+    hear: (warning) => hear(warning),
+    tell() {
+      hear = warn;
+      for (const warning of held) warn(warning);
+      held.clear();
     },
   };
 }

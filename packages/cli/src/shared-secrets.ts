@@ -1,5 +1,7 @@
 import type { Declaration, Project } from '@keyrack/config';
 import { isSecretError } from '@keyrack/core';
+import { ownerInWords, ownerKey, placeKey } from './owner.js';
+import { wordsOf } from './print-error.js';
 import type { Session } from './session.js';
 
 /** Tells which other components use the value of a declaration. */
@@ -13,34 +15,27 @@ export async function findOtherUsers({ out }: Session, project: Project): Promis
   const all = await project.declarations().catch((error: unknown) => {
     // What is at fault elsewhere must not keep anybody from writing the secrets of a sound component.
     if (!isSecretError(error)) throw error;
-    out.warn(`not all who use it can be named: ${error.message}`);
+    out.warn(`not all who use it can be named: ${wordsOf(error)}`);
     return [];
   });
-  const users = all.filter(({ abstract }) => !abstract).map((user) => ({ user, place: placeOf(user), owner: ownerOf(user) }));
+  const users = all.filter(({ abstract }) => !abstract).map((user) => ({ user, place: placeKey(user), owner: ownerKey(user) }));
   return (declaration) => {
-    const [place, owner] = [placeOf(declaration), ownerOf(declaration)];
+    const [place, owner] = [placeKey(declaration), ownerKey(declaration)];
     const others = users.filter((other) => other.place === place && other.owner !== owner).map(({ user }) => user);
     return declaration.address === undefined ? [] : others;
   };
 }
 
-function placeOf({ label, address }: Declaration): string {
-  return JSON.stringify([label, address]);
-}
-
-function ownerOf({ stack, componentType, component }: Declaration): string {
-  return JSON.stringify([stack, componentType, component]);
-}
-
 /** A secret with its scope, its place and the others that use it, as in `Set …` and `Deleted …`: scripts look for these words. */
 export function secretInWords(declaration: Declaration, others: readonly Declaration[] = []): string {
-  const { name, scope, component, stack } = declaration;
+  const { name, scope } = declaration;
+  const owner = ownerInWords(declaration);
   const also = alsoUsedBy(declaration, others);
   if (scope === 'global')
     return `global secret ${name} (${['one value shared by every stack and component using its store', ...also].join('; ')})`;
   if (scope === 'stack')
-    return `stack-scoped secret ${name} for stack ${stack} (${['shared by every component in the stack', ...also].join('; ')})`;
-  return `secret ${name} for component ${component} in stack ${stack}${also.map((words) => ` (${words})`).join('')}`;
+    return `stack-scoped secret ${name} ${owner} (${['shared by every component in the stack', ...also].join('; ')})`;
+  return `secret ${name} ${owner}${also.map((words) => ` (${words})`).join('')}`;
 }
 
 /** The same for lists of secrets of one component, as in `NAME (stack-scoped; also used by web)`. */

@@ -10,11 +10,11 @@ export function startFailure(
   return { code: 126, message: `cannot run ${program} (${code})${code === 'E2BIG' ? tooLarge(command) : '.'}` };
 }
 
-// By names and sizes only.
+// The message tells names and sizes, and no values.
 function tooLarge({ env, secrets }: ChildCommand): string {
   const sizes = Object.entries({ ...env, ...secrets }).map(([name, value = '']) => ({ name, bytes: Buffer.byteLength(value) }));
   const largest = sizes.toSorted((a, b) => b.bytes - a.bytes).slice(0, 3);
   const names = largest.map(({ name, bytes }) => `${name} (${bytes.toLocaleString('en')} bytes)`).join(', ');
   const secret = largest.find(({ name }) => Object.hasOwn(secrets, name))?.name ?? 'NAME';
-  return `: its environment is larger than this system allows. The largest variables are ${names}. Give the program a large value in a file, as in: keyrack get ${secret} --reveal --raw > FILE`;
+  return `: its environment is larger than this system allows. The largest variables are ${names}. Give the program a large value in a file, as in: (umask 077; keyrack get ${secret} --reveal --raw > FILE), with --stack and --component as here.`;
 }

@@ -5,6 +5,7 @@ import { updateFile } from '@keyrack/core/files';
 import { generateVaultKey } from '@keyrack/sops';
 import type { Call } from './command.js';
 import { firstFile, firstName, projectTemplate } from './project-template.js';
+import { printResult } from './result.js';
 import { variable } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
@@ -36,7 +37,7 @@ export async function startProject(call: Call): Promise<boolean> {
   if (key.identityFile.startsWith(join(cwd, sep)))
     out.warn(`${key.identityFile} lies in the project. Keep it out of version control, for example by .gitignore.`);
   out.info(`Next: keyrack set ${firstName}`);
-  if (flags.format === 'json') out.data(`${JSON.stringify({ action: 'init', created, ...key })}\n`);
+  printResult(call, { action: 'init', created, ...key });
   return true;
 }
 

@@ -2,6 +2,7 @@ import { type Declaration, notDeclared, type Project, type Target } from '@keyra
 import type { Secrets } from '@keyrack/core';
 import type { Call } from './command.js';
 import type { Flags } from './flags.js';
+import { placeKey } from './owner.js';
 import { pickOne } from './prompt.js';
 import type { Session } from './session.js';
 import { ArgumentError, UsageError } from './usage-error.js';
@@ -31,9 +32,8 @@ export async function targetOfName(session: Session, flags: Flags, name: string)
   return pickTarget(session, flags, async () => named.map(({ componentType, ...rest }) => ({ ...rest, type: componentType })));
 }
 
-/** One declared secret, the place that it is meant in, and the secrets of that place. */
+/** One declared secret, and the secrets of the place that it is meant in. */
 export interface NamedSecret {
-  readonly target: Target;
   readonly declaration: Declaration;
   readonly secrets: Secrets;
 }
@@ -48,7 +48,7 @@ export async function namedSecret(session: Session, flags: Flags, name: string):
   const project = await session.project();
   const secrets = await project.resolver(target);
   const declaration = (await declarationsAt(project, target)).find((candidate) => candidate.name === name);
-  return { target, secrets, declaration: declaration ?? (await refused(secrets, name)) };
+  return { secrets, declaration: declaration ?? (await refused(secrets, name)) };
 }
 
 // The resolver knows the nearest names and where the name would be declared.
@@ -157,8 +157,8 @@ function usedFirst(candidates: readonly Candidate[]): readonly Candidate[] {
 
 // One value whatever the component, when every declaration of the name in the stack says so.
 function onlyShared(named: readonly Declaration[]): Declaration | undefined {
-  const places = new Set(named.map(({ scope, label, address }) => JSON.stringify([scope, label, address])));
-  return places.size === 1 && named[0]?.scope !== 'instance' ? named[0] : undefined;
+  const isShared = new Set(named.map(placeKey)).size === 1 && named.every(({ scope }) => scope !== 'instance');
+  return isShared ? named[0] : undefined;
 }
 
 function missing(flag: 'stack' | 'component', short: string): UsageError {

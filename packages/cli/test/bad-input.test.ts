@@ -60,9 +60,9 @@ describe('bad input', () => {
       'odd B',
     ]);
     expect(stderr.trim().split('\n')).toEqual([
-      expect.stringMatching(/^error: stacks\/deploy\/bad\.yaml:4:\d+: /),
-      expect.stringMatching(/^error: stacks\/deploy\/odd\.yaml:2:\d+: component lost inherits from nobody/),
-      expect.stringMatching(/^error: stacks\/deploy\/odd\.yaml:2:\d+: secret scope conflicts/),
+      expect.stringMatching(/^error: stacks\/deploy\/bad\.yaml:4:\d+: .* \[INVALID_CONFIG\]$/),
+      expect.stringMatching(/^error: stacks\/deploy\/odd\.yaml:2:\d+: component lost inherits from nobody.* \[INVALID_CONFIG\]$/),
+      expect.stringMatching(/^error: stacks\/deploy\/odd\.yaml:2:\d+: secret scope conflicts.* \[INVALID_CONFIG\]$/),
     ]);
     expectRefusal(await project.run(['get', 'API_KEY', ...inDev]), 'bad.yaml');
   });
@@ -148,7 +148,7 @@ describe('bad input', () => {
       'warning: stacks/deploy/dev.yaml:10:57: secret API_KEY: required is text, which counts as false. Write true without quotes.\n',
     ].join('');
     const set = await project.run(['set', 'API_KEY', '--stdin', ...inDev], { input: canary });
-    expect(set).toEqual({ code: 0, stdout: '', stderr: `Set secret API_KEY for component api in stack dev\n${warnings}` });
+    expect(set).toEqual({ code: 0, stdout: '', stderr: `${warnings}Set secret API_KEY for component api in stack dev\n` });
     for (const args of [['list'], ['list', ...inDev], ['get', 'API_KEY', ...inDev, '--reveal']])
       expect(await project.run(args)).toMatchObject({ code: 0, stderr: warnings });
     expect((await project.run(['get', 'OPTIONAL', ...inDev])).stderr).not.toContain('warning');

@@ -119,6 +119,11 @@ describe('NODE_OPTIONS', () => {
     ['--heapsnapshot-near-heap-limit=2', ''],
     ['--report_on_signal --tls-keylog=/tmp/keys --trace-tls', ''],
     ['"--inspect"', ''],
+    ['"--ins\\pect=0" --trace-warnings', '--trace-warnings'],
+    ['"\\--report-on-signal"', ''],
+    ['"x\\\n" --inspect=0', '"x\\\n"'],
+    ['--title="a\\\\" --inspect', '--title="a\\\\"'],
+    ['--ins\\pect', '--ins\\pect'],
     ['--title=--inspect --inspection-of-mine', '--title=--inspect --inspection-of-mine'],
     ['', ''],
   ])('%s is narrowed to %s', (given, left) => {

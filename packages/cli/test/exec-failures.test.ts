@@ -23,7 +23,9 @@ describe('a child that cannot be started', () => {
     expect([code, stdout]).toEqual([126, '']);
     expect(stderr).toContain('error: cannot run true (E2BIG)');
     expect(stderr).toContain('API_KEY (280,000 bytes), ALSO_LARGE (5,000 bytes)');
-    expect(stderr).toContain('keyrack get API_KEY --reveal --raw > FILE');
+    expect(stderr).toContain(
+      'in a file, as in: (umask 077; keyrack get API_KEY --reveal --raw > FILE), with --stack and --component as here.\n',
+    );
     expect(stderr).not.toContain(canary);
     expect(stderr).not.toContain('defect');
   });

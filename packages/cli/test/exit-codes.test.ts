@@ -30,6 +30,7 @@ describe('exit code 2', () => {
     [['init', '--mode', 'odd']],
     [['init', 'api', '-c', 'web', '-s', 'dev']],
     [['exec', '-s', 'dev', '-c', 'api']],
+    [['move', '-s', 'dev']],
   ])('is the answer to %j, which no project could make right', async (args) => {
     const { code, stdout, stderr } = await createProject(atmosProject).run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

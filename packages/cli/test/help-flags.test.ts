@@ -19,6 +19,7 @@ const commands = [
   { name: 'validate', words: ['-s', 'dev'], masks: false, asks: true },
   { name: 'exec', words: [...at, '--', 'sh', '-c', 'echo "$API_KEY"'], masks: false, asks: true },
   { name: 'keygen', words: ['--format', 'json'], masks: false, asks: false },
+  { name: 'move', words: ['-s', 'dev', '--from-file', 'old.enc.yaml'], masks: false, asks: true },
   { name: 'describe component', words: ['api', '-s', 'dev'], masks: true, asks: true },
 ] as const;
 
@@ -41,6 +42,18 @@ async function initialised(): Promise<TestProject> {
   await project.run(['init', '-s', 'dev', '--input', '-'], { input });
   return project;
 }
+
+describe('the help', () => {
+  it('names every command that is looked at here, and no other', async () => {
+    const { stdout } = await createProject({}).run(['--help']);
+    const [, list = ''] = stdout.split('Commands:\n');
+    const named = [...list.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name);
+    const groups = ['secret', 'describe', 'help'];
+    expect(named.filter((name) => name !== undefined && !groups.includes(name))).toEqual(
+      commands.map(({ name }) => name).filter((name) => !name.startsWith('describe ')),
+    );
+  });
+});
 
 describe('the help of a command', () => {
   it.each(commands)('$name shows the common flags that it honours, and no other', async ({ name, masks, asks }) => {
@@ -116,6 +129,7 @@ describe('--no-interactive', () => {
     list: ['api', '-s', 'dev'],
     validate: [],
     exec: ['--', 'true'],
+    move: ['api', '--from-file', 'old.enc.yaml'],
     'describe component': ['api'],
   } as const;
 

@@ -34,6 +34,13 @@ describe('JSON', () => {
     expect(all.results).toContainEqual({ secret: 'API_KEY', ...instance, deleted: true });
   });
 
+  it('is one line with the action, also of keygen; of validate one line', async () => {
+    const project = createProject(atmosProject);
+    const made = await project.run(['keygen', '--format', 'json']);
+    expect(made.stdout).toMatch(/^{"action":"keygen","vault":"vault",.*}\n$/);
+    expect((await project.run(['validate', '-s', 'dev', '--format', 'json'])).stdout).toMatch(/^{"stack":"dev",.*}\n$/);
+  });
+
   it('of list has the columns of Atmos as keys', async () => {
     const { stdout } = await createProject(atmosProject).run(['list', ...inDev, '--format', 'json']);
     expect(Object.keys(JSON.parse(stdout)[0])).toEqual(['Component', 'Provider', 'Scope', 'Secret', 'Stack', 'Status']);

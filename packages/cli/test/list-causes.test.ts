@@ -17,8 +17,10 @@ describe('list', () => {
     const { code, stdout, stderr } = await project().run(['list', ...inDev, '--format', format]);
     expect(code).toBe(0);
     expect(stderr.trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/^warning: 5 secrets cannot be checked \(LOST_A, LOST_B, LOST_C and 2 more\): .*"nowhere".*$/),
-      expect.stringMatching(/^warning: 1 secret cannot be checked \(OTHER\): .*"none".*$/),
+      expect.stringMatching(
+        /^warning: 5 secrets \(LOST_A, LOST_B, LOST_C and 2 more\) cannot be checked: .*"nowhere".* \[INVALID_CONFIG\]$/,
+      ),
+      expect.stringMatching(/^warning: 1 secret \(OTHER\) cannot be checked: .*"none".* \[INVALID_CONFIG\]$/),
     ]);
     expect(stdout).not.toContain('warning');
     expect(stdout).toContain('FINE');
@@ -36,7 +38,7 @@ describe('list', () => {
     const env = { AWS_ACCESS_KEY_ID: 'AKIA0000000000000000', AWS_SECRET_ACCESS_KEY: 'x' };
     const { code, stderr } = await far.run(['list', '--verify'], { env });
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^warning: 4 secrets cannot be checked \(A, B\): UNAVAILABLE: statusMany on aws\/ssm failed: .*\n$/);
+    expect(stderr).toMatch(/^warning: 4 secrets \(A, B\) cannot be checked: statusMany on aws\/ssm failed: .* \[UNAVAILABLE\]\n$/);
   });
 
   it('says nothing on standard error when no row is in error', async () => {

@@ -63,7 +63,7 @@ describe('patterns of the configuration', () => {
     expect(await shownAs([pattern], text)).toMatchObject({
       code: 0,
       shown: text,
-      stderr: `warning: settings.terminal.mask.patterns: ${pattern} is no regular expression in RE2 syntax and is left out. RE2 has no lookaround and no backreferences.\n`,
+      stderr: `warning: settings.terminal.mask.patterns[0] is no regular expression in RE2 syntax and is left out. RE2 has no lookaround and no backreferences.\n`,
     });
   });
 

@@ -40,6 +40,7 @@ describe('masking', () => {
     `sk-${'a1'.repeat(24)}`,
     'Bearer eyJ0.eXAi-OiJ_K~V1+Qi/LA==',
     `AKIA${'A1'.repeat(8)}`,
+    `AGE-SECRET-KEY-1${'Q'.repeat(58)}`,
   ])('hides what has the form of a known token: %s', async (token) => {
     expect(await shownAs('', `a ${token} b`)).toBe('a <MASKED> b');
   });
@@ -59,7 +60,7 @@ describe('masking', () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr:
-        'warning: settings.terminal.mask.patterns: [ is no regular expression in RE2 syntax and is left out. RE2 has no lookaround and no backreferences.\n',
+        'warning: settings.terminal.mask.patterns[0] is no regular expression in RE2 syntax and is left out. RE2 has no lookaround and no backreferences.\n',
     });
     expect(stdout).toContain('"a<MASKED>a"');
   });

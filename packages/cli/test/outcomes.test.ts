@@ -41,7 +41,7 @@ describe('a secret that cannot be checked', () => {
     const result = await project.run(['init', '-s', 'dev'], { input: 'API_KEY=value-1\nLOST=value-2\n' });
     expect(result).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/LOST .*cannot be checked: [\s\S]*Initialized 1 secret/),
+      stderr: expect.stringMatching(/LOST .*cannot be checked: .* \[INVALID_CONFIG\]\n[\s\S]*Initialized 1 secret/),
     });
     expect((await project.run(['get', 'API_KEY', ...inDev, '--reveal'])).stdout).toBe('value-1\n');
   });

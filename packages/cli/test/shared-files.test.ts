@@ -154,6 +154,6 @@ describe('move', () => {
     await set('KEY', 'one', 'api');
     expect(await move()).toMatchObject({ code: 0, stderr: expect.stringContaining('Moved 0 value(s)') });
     expect(await get('KEY', 'api')).toBe('one\n');
-    expect(await project.run(['move', '-s', 'dev'])).toMatchObject({ code: 1, stderr: expect.stringContaining('--from-file') });
+    expect(await project.run(['move', '-s', 'dev'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--from-file') });
   });
 });

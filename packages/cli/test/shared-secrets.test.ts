@@ -110,7 +110,9 @@ describe('set and delete of a secret that others use', () => {
     const { code, stderr } = await project.run(['delete', 'DATABASE_URL', '--force', ...inDev]);
     expect(code).toBe(0);
     expect(stderr).toContain(`Deleted ${database})\n`);
-    expect(stderr).toMatch(/^warning: not all who use it can be named: stacks\/odd\.yaml:2:\d+: secret scope conflicts/m);
+    expect(stderr).toMatch(
+      /^warning: not all who use it can be named: stacks\/odd\.yaml:2:\d+: secret scope conflicts.* \[INVALID_CONFIG\]$/m,
+    );
   });
 });
 

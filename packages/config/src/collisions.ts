@@ -1,4 +1,5 @@
 import type { Declaration } from './declaration.js';
+import { isSopsKind } from './store-kinds.js';
 import { formatPosition } from './yaml/position.js';
 
 /** A SOPS file that several owners use, or a shared secret that lies in several files. */
@@ -31,7 +32,7 @@ export function sopsFileConflicts(declarations: readonly Declaration[]): readonl
 
 function placeOf(declaration: Declaration): readonly Placed[] {
   const { backend, address, abstract, disabled } = declaration;
-  if (!backend?.kind.startsWith('sops') || !address || !('path' in address) || abstract || disabled) return [];
+  if (!backend || !isSopsKind(backend.kind) || !address || !('path' in address) || abstract || disabled) return [];
   const [file, key] = address.path;
   return file === undefined || key === undefined ? [] : [{ declaration, file, key }];
 }
@@ -40,8 +41,8 @@ function sharedFiles(placed: readonly Placed[]): readonly FileConflict[] {
   const own = placed.filter(
     ({ declaration }) => declaration.scope === 'instance' && !(isShareable(declaration) && declaration.byReference),
   );
-  const groups = groupBy(own, ({ declaration, file, key }) => (isShareable(declaration) ? `${file}\n${key}` : file));
-  return groups.flatMap((group) => {
+  const groups = Map.groupBy(own, ({ declaration, file, key }) => (isShareable(declaration) ? `${file}\n${key}` : file));
+  return [...groups.values()].flatMap((group) => {
     const owners = [...new Set(group.map(({ declaration }) => `${declaration.stack}/${declaration.component}`))];
     if (owners.length < 2) return [];
     const message = `secrets of ${owners.join(' and ')} lie in one file, ${group[0]!.file}. ${remedy(group[0]!)}`;
@@ -51,8 +52,8 @@ function sharedFiles(placed: readonly Placed[]): readonly FileConflict[] {
 
 function splitSecrets(placed: readonly Placed[]): readonly FileConflict[] {
   const shared = placed.filter(({ declaration }) => declaration.scope === 'stack');
-  const groups = groupBy(shared, ({ declaration }) => `${declaration.stack}\n${declaration.label}\n${declaration.name}`);
-  return groups.flatMap((group) => {
+  const groups = Map.groupBy(shared, ({ declaration }) => `${declaration.stack}\n${declaration.label}\n${declaration.name}`);
+  return [...groups.values()].flatMap((group) => {
     const files = new Set(group.map(({ file }) => file));
     if (files.size < 2) return [];
     const { name, stack } = group[0]!.declaration;
@@ -87,10 +88,4 @@ function conflict(kind: FileConflict['kind'], group: readonly Placed[], message:
     declarations: group.map(({ declaration }) => declaration),
     message,
   };
-}
-
-function groupBy(placed: readonly Placed[], keyOf: (placed: Placed) => string): readonly (readonly Placed[])[] {
-  const groups = new Map<string, Placed[]>();
-  for (const item of placed) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return [...groups.values()];
 }

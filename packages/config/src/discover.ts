@@ -129,7 +129,7 @@ function fragments(directory: string, flavor: Flavor, io: ProjectIo): readonly s
     .filter((path) => io.kind(path) === 'directory')
     .flatMap((path) => {
       const { files, dangling } = filesBelow(path, io);
-      // Who reads them says that one is not there.
+      // Links that lead nowhere count: whoever reads them says that they are not there.
       return [...files, ...dangling].filter((file) => /\.ya?ml$/.test(file));
     });
 }

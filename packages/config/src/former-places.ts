@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import type { ProjectIo } from './io.js';
+import { isSopsKind } from './store-kinds.js';
 import { fileOf } from './write-watch.js';
 
 /** A declaration of the project beside itself as it would be with the former file of its vault. */
@@ -49,7 +50,7 @@ export function waysOf(owned: readonly FormerPlace[], context: PlaceContext): re
 
 function vaultOf(owned: readonly FormerPlace[], { vault, isMeant }: PlaceContext): string | undefined {
   const meant = owned.flatMap(({ declaration }) => (isMeant(declaration) ? [declaration] : []));
-  const names = meant.flatMap(({ backend, backendName }) => (backend?.kind.startsWith('sops') ? [backendName] : []));
+  const names = meant.flatMap(({ backend, backendName }) => (backend && isSopsKind(backend.kind) ? [backendName] : []));
   const vaults = [...new Set(names)].sort();
   if (vault === undefined ? vaults.length < 2 : vaults.includes(vault)) return vault ?? vaults[0];
   const what =
@@ -61,6 +62,6 @@ function vaultOf(owned: readonly FormerPlace[], { vault, isMeant }: PlaceContext
 export function placeOf(declaration: Declaration, { io, basePath }: PlaceContext): string | undefined {
   const { address, backend } = declaration;
   const file = fileOf(declaration);
-  if (file === undefined || !backend?.kind.startsWith('sops') || !address || !('path' in address)) return undefined;
+  if (file === undefined || !backend || !isSopsKind(backend.kind) || !address || !('path' in address)) return undefined;
   return JSON.stringify([io.realPath(resolve(basePath, file)), address.path[1]]);
 }

@@ -23,7 +23,7 @@ interface Forms {
 }
 
 function formsOf(word: string): Forms {
-  // Of a longer one nobody has only mistyped a letter.
+  // A longer word is none in which somebody has mistyped a letter.
   const [first = '', ...rest] = word.slice(0, 100).toLowerCase().split(/[/-]/);
   const letters = (text: string): string => text.replaceAll(/[^a-z0-9]/g, '');
   const thing = letters(rest.join(''));

@@ -32,6 +32,8 @@ export interface OpenProjectOptions {
   readonly masker?: Masker | undefined;
   /** Deadline of one backend call in milliseconds. */
   readonly timeoutMs?: number | undefined;
+  /** Hears each of `Project.warnings` once it is known; one about a write, before the write. */
+  readonly warn?: ((message: string) => void) | undefined;
   /** Is told of every call to a backend when it has ended. */
   readonly observe?: ((call: BackendCall) => void) | undefined;
   /** Ends all calls of backends, those under way and those to come, with its reason. */

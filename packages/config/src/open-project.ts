@@ -47,7 +47,9 @@ export function openProjectWith(options: OpenProjectOptions, loaderFor: (basePat
   const { cwd, io = nodeIo, masker, timeoutMs, signal } = options;
   const warnings: string[] = [];
   const warn = (message: string): void => {
-    if (!warnings.includes(message)) warnings.push(message);
+    if (warnings.includes(message)) return;
+    warnings.push(message);
+    options.warn?.(message);
   };
   const gitRoot = findGitRoot(cwd, io);
   const { sources, config, places } = readMain(options, gitRoot, { io, cwd, warn });
@@ -141,7 +143,7 @@ interface ProviderParts {
 function projectProviders(load: LoadProvider, { settings, placed, stacks, warn, options }: ProviderParts): Providers {
   const { config, listStrategy, basePath } = settings;
   const { environment } = placed;
-  const { identity, homeDir, masker, observe } = options;
+  const { identity, homeDir, masker, observe, signal } = options;
   const store = (name: string): Backend | undefined => {
     const node = child(config, 'stores', name);
     return node && storeEntry(name, node, placed);
@@ -154,7 +156,7 @@ function projectProviders(load: LoadProvider, { settings, placed, stacks, warn, 
     local: placed,
     masker,
   });
-  return createProviders({ load, basePath, homeDir, environment, warn, store, logins, observe });
+  return createProviders({ load, basePath, homeDir, environment, warn, store, logins, observe, masker, signal });
 }
 
 // `false` turns identities off, also as the text that a variable or a flag can carry.

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { SecretProvider } from '@keyrack/core';
+import type { Masker, SecretProvider } from '@keyrack/core';
 import type { Backend } from './backend.js';
 import { createBackendWords } from './backend-words.js';
 import { configError } from './config-error.js';
@@ -35,6 +35,9 @@ export interface ProvidersOptions {
   readonly logins: Logins;
   readonly observe: OpenProjectOptions['observe'];
   readonly warn: (message: string) => void;
+  /** Learns the private keys of vaults. */
+  readonly masker: Masker | undefined;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Makes the registry of a project's providers: one per backend with the same kind, options and identity. */
@@ -74,6 +77,7 @@ export function createProviders(options: ProvidersOptions): Providers {
     const spec = backend.options();
     const recipients = ageRecipients(spec) ?? options.environment.SOPS_AGE_RECIPIENTS;
     const key = await privateKey(backend, spec);
+    if (key.ageKey !== undefined) options.masker?.register(key.ageKey);
     return {
       kind: backend.kind === 'sops' ? 'sops/age' : backend.kind,
       baseDir: options.basePath,
@@ -85,7 +89,7 @@ export function createProviders(options: ProvidersOptions): Providers {
   async function privateKey(
     { name, label }: Backend,
     spec: Readonly<Record<string, unknown>>,
-  ): Promise<Readonly<Record<string, string>>> {
+  ): Promise<{ readonly ageKey?: string; readonly ageKeyFile?: string }> {
     const source = ageKeySource(name, spec);
     if (source.from === 'value') return { ageKey: source.value };
     if (source.from === 'file') return source.path === undefined ? {} : { ageKeyFile: expanded(source.path) };
@@ -101,7 +105,7 @@ export function createProviders(options: ProvidersOptions): Providers {
       { scope: 'instance', stack: vault, component: 'age-key', name: key },
       { kind: store.kind, prefix: text(prefix), stackDelimiter: text(delimiter), reference: undefined },
     );
-    const record = await (await of(store)).get(address);
+    const record = await (await of(store)).get(address, { signal: options.signal });
     if (record) return record.value;
     throw configError(`${label}: the store ${store.name} holds no private key. Run: keyrack keygen ${vault}`, 'open');
   }

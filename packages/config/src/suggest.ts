@@ -14,7 +14,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 
 /** How many letters of two names differ; upper and lower case are one. */
 export function distanceOf(one: string, other: string): number {
-  // Without it, the time for long names grows with the product of their lengths.
+  // Without this bound, the time for long names grows with the product of their lengths.
   const lengths = Math.abs(one.length - other.length);
   return lengths > longestName ? lengths : distance(one.toLowerCase(), other.toLowerCase());
 }

@@ -2,6 +2,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { sopsFileConflicts } from './collisions.js';
 import type { Declaration } from './declaration.js';
 import type { ProjectIo } from './io.js';
+import { isSopsKind } from './store-kinds.js';
 import { formatPosition } from './yaml/position.js';
 
 /** Looks at writes before they happen, and warns of those that a person should know about. */
@@ -44,7 +45,7 @@ export function createWriteWatch({ warn, io, basePath, roots, declarationsIn }: 
     async set(declaration) {
       change(declaration);
       const { stack, name, component } = declaration;
-      if (stack === undefined || !declaration.backend?.kind.startsWith('sops')) return;
+      if (stack === undefined || !declaration.backend || !isSopsKind(declaration.backend.kind)) return;
       for (const { declarations, message } of sopsFileConflicts(await declarationsIn(stack)))
         if (declarations.some((each) => each.name === name && each.component === component)) warn(message);
     },
@@ -53,7 +54,7 @@ export function createWriteWatch({ warn, io, basePath, roots, declarationsIn }: 
 
 /** The file that keeps a value, as the project's configuration writes it; nothing for what is no file. */
 export function fileOf({ backend, address }: Declaration): string | undefined {
-  if (backend?.kind.startsWith('sops')) return address && 'path' in address ? address.path[0] : undefined;
+  if (backend && isSopsKind(backend.kind)) return address && 'path' in address ? address.path[0] : undefined;
   if (backend?.kind !== 'dotenv') return undefined;
   const { file, base_dir: folder } = backend.options();
   if (typeof file !== 'string') return undefined;

@@ -1,3 +1,4 @@
+import { createMasker } from '@keyrack/core/masker';
 import { secretError } from '@keyrack/core/provider';
 import { describe, expect, it, test } from 'vitest';
 import { fakeIo, fakeProject, fakeProvider } from './support.js';
@@ -305,12 +306,14 @@ describe('a private key in a store', () => {
     'stacks/dev.yaml': 'components: {terraform: {api: {secrets: {vars: {S: {sops: v}}}}}}',
   });
 
-  it('is read when the vault is opened', async () => {
-    const { project, made, load } = fakeProject(vaultIn('ring'));
+  it('is read when the vault is opened, and masked from then on', async () => {
+    const masker = createMasker();
+    const { project, made, load } = fakeProject(vaultIn('ring'), { masker });
     const ring = (await load('keychain')).factory({});
     await ring.set?.({ reference: 'atmos/v/age-key/v' }, 'AGE-SECRET-KEY');
     await (await project.resolver(api)).find('S');
     expect(made.at(-1)).toEqual({ kind: 'sops/age', options: { kind: 'sops/age', baseDir: '/p', ageKey: 'AGE-SECRET-KEY' } });
+    expect(masker.mask('it is AGE-SECRET-KEY')).toBe('it is <MASKED>');
   });
 
   test.each([

@@ -20,6 +20,18 @@ describe('a write to a file outside of the project', () => {
     ]);
   });
 
+  it('is told before the value is there, each warning once', async () => {
+    const heard: string[] = [];
+    const project = open(local('../up.env'), {
+      warn: (message) => heard.push(message),
+    });
+    const secrets = await project.resolver();
+    const writes = [secrets.set('A', 'value'), secrets.set('B', 'value')];
+    expect(heard).toEqual([expect.stringMatching(/^\/up\.env lies outside of the project folder \/p /)]);
+    await Promise.all(writes);
+    expect(heard).toEqual(project.warnings);
+  });
+
   it('is not made an inside one by the base path of the configuration, but by that of the user', async () => {
     const far = 'base_path: /far\n';
     const written = open(`${far}${local('x.env')}`);

@@ -1,11 +1,12 @@
 import type { Declaration } from '@keyrack/config';
-import { type ErrorCode, isSecretError, type Secrets } from '@keyrack/core';
+import { isSecretError, type Secrets } from '@keyrack/core';
 import { type Account, type AccountWords, openAccount } from '../account.js';
 import type { Call, Command } from '../command.js';
 import { askFlag, type Flags, resultFlag, targetFlags } from '../flags.js';
+import { wordsOf } from '../print-error.js';
 import { withProgress } from '../progress.js';
 import { confirm } from '../prompt.js';
-import { printResult, type SecretKeys, secretKeys } from '../result.js';
+import { type ErrorKeys, errorKeys, printResult, type SecretKeys, secretKeys } from '../result.js';
 import { findOtherUsers, type OtherUsers, secretInList, secretInWords, sharedWith } from '../shared-secrets.js';
 import { instanceTarget, namedSecret } from '../target.js';
 import { ArgumentError, UsageError } from '../usage-error.js';
@@ -50,6 +51,7 @@ async function deleteOne(call: Call, name: string): Promise<number> {
     printResult(call, { ...result, deleted: false, aborted: true });
     return 0;
   }
+  session.tellWarnings();
   const deleted = await withProgress(
     session,
     () => `deleting ${name} …`,
@@ -84,6 +86,7 @@ async function deleteAll(call: Call): Promise<number> {
   const account = openAccount(session, chosen.length, accountWords(flags));
   const results: Deletion[] = [];
   const secrets = await project.resolver(target);
+  session.tellWarnings();
   try {
     const text = () => `deleting … ${results.length} of ${chosen.length}`;
     await withProgress(session, text, () => deleteEach(secrets, chosen, account, results));
@@ -91,7 +94,7 @@ async function deleteAll(call: Call): Promise<number> {
     printResult(call, { action: 'delete', results, left: kept, ...target, stopped: account.stop(error) });
     return account.end(error);
   }
-  for (const { secret, error } of results) if (error) out.error(`${secret} was not deleted: ${error.message}`);
+  for (const { secret, error } of results) if (error) out.error(`${secret} was not deleted: ${wordsOf(error)}`);
   const failed = results.filter(({ error }) => error !== undefined).length;
   out.success(`Deleted ${results.length - failed} declared secret(s) for ${place}`);
   printResult(call, { action: 'delete', results, left: kept, ...target });
@@ -117,7 +120,7 @@ function accountWords({ includeShared }: Flags): AccountWords {
 
 interface Deletion extends SecretKeys {
   readonly deleted: boolean;
-  readonly error?: { readonly code: ErrorCode; readonly message: string };
+  readonly error?: ErrorKeys;
 }
 
 // One after the other, so that what was deleted and what was not can be told exactly.
@@ -134,7 +137,7 @@ async function deleteEach(
       results.push({ ...keys, deleted: await account.change(() => secrets.delete(keys.secret)) });
     } catch (error) {
       if (!isSecretError(error)) throw error;
-      results.push({ ...keys, deleted: false, error: { code: error.code, message: error.message } });
+      results.push({ ...keys, deleted: false, error: errorKeys(error) });
     }
   }
 }

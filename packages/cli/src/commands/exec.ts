@@ -22,6 +22,8 @@ export const execCommand: Command = {
     const secrets = await readEnvironment(session, target, flags);
     // Whoever ended the command while the last value came does not want it started.
     session.signal?.throwIfAborted();
+    // The child may run for days, and its output is its own.
+    session.tellWarnings();
     // Secrets win over both environments, whatever they hold.
     return runChild({ program, args, env: { ...session.terminal.env, ...project.env }, secrets }, session);
   },

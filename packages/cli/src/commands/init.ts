@@ -5,6 +5,7 @@ import type { Call, Command } from '../command.js';
 import { type DotenvInput, readDotenvInput } from '../dotenv-input.js';
 import { askFlag, resultFlag, targetFlags } from '../flags.js';
 import { eachOnce, needed } from '../once.js';
+import { cannotBeChecked } from '../print-error.js';
 import { statusWithProgress } from '../progress.js';
 import { askSecret, confirm } from '../prompt.js';
 import { readInput, readStdin } from '../read-input.js';
@@ -62,6 +63,7 @@ async function initialiseAll(
       account.begin(status.declaration);
       const write = async (value: string): Promise<void> => {
         const secrets = await secretsOf(status.declaration);
+        session.tellWarnings();
         await account.change(() => secrets.set(status.declaration.name, value));
       };
       counts[await initialise(call, status, input, write)] += 1;
@@ -137,7 +139,7 @@ async function initialise(
   const { name, label, required, scope, component } = declaration;
   const title = component === undefined || scope !== 'instance' ? `${name} (${label})` : `${name} (${label}) for ${component}`;
   if (status === 'error') {
-    session.out.error(`${title} cannot be checked: ${error?.message ?? ''}`);
+    session.out.error(cannotBeChecked(title, error));
     return 'failed';
   }
   const refused = input?.refused.get(name);

@@ -2,6 +2,7 @@ import type { Vault } from '@keyrack/config';
 import { generateVaultKey } from '@keyrack/sops';
 import type { Command } from '../command.js';
 import { resultFlag } from '../flags.js';
+import { printResult } from '../result.js';
 import { UsageError } from '../usage-error.js';
 
 /** `keygen [VAULT]`: makes an age key pair for a SOPS vault; the public key goes to standard output. */
@@ -26,6 +27,7 @@ export const keygenCommand: Command = {
     const { env, homeDir } = session.terminal;
     const places = keyPlaces(vault);
     project.watchFile(places.recipientsFile ?? '.sops.yaml', `vault ${vault.name}`);
+    session.tellWarnings();
     const key = await generateVaultKey({
       baseDir: project.basePath,
       filePattern: vault.filePattern,
@@ -40,7 +42,8 @@ export const keygenCommand: Command = {
       session.out.info(`  private identity → ${key.identityFile} (keep out of version control)`);
       session.out.info(`  public recipient → ${key.recipientsFile} (safe to commit)`);
     } else session.out.info(`Vault ${vault.name} already has key material. Use --force to generate more.`);
-    session.out.data(flags.format === 'json' ? `${JSON.stringify({ vault: vault.name, ...key })}\n` : `${key.recipient}\n`);
+    if (flags.format !== 'json') session.out.data(`${key.recipient}\n`);
+    printResult(call, { action: 'keygen', vault: vault.name, ...key });
   },
 };
 

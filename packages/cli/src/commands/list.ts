@@ -3,6 +3,7 @@ import type { SecretError } from '@keyrack/core';
 import type { Command } from '../command.js';
 import { askFlag, maskFlags, targetFlags } from '../flags.js';
 import { eachOnce } from '../once.js';
+import { cannotBeChecked, wordsOf } from '../print-error.js';
 import { statusWithProgress } from '../progress.js';
 import { formatRows, type Row, rowFormats } from '../rows.js';
 import type { Session } from '../session.js';
@@ -28,9 +29,9 @@ export const listCommand: Command = {
     const { flags, session } = call;
     const { stack, verbose, verify, format } = flags;
     let failures = 0;
-    const project = await session.project(({ message }) => {
+    const project = await session.project((failure) => {
       failures += 1;
-      session.out.error(message);
+      session.out.error(wordsOf(failure));
     });
     const { component, type } = await namedComponent(call, stack);
     const instance = stack !== undefined && component !== undefined;
@@ -74,8 +75,7 @@ function tellCauses({ out }: Session, statuses: readonly DeclarationStatus[]): v
   for (const rows of Map.groupBy(failed, causeOf).values()) {
     const names = [...new Set(rows.map(({ name }) => name))];
     const shown = names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-    const [example] = rows.map(({ error }) => errorText(error));
-    out.warn(`${rows.length} secret${rows.length === 1 ? '' : 's'} cannot be checked (${shown}): ${example}`);
+    out.warn(cannotBeChecked(`${rows.length} secret${rows.length === 1 ? '' : 's'} (${shown})`, rows[0]?.error));
   }
 }
 
@@ -89,6 +89,7 @@ function causeOf({ name, error }: { readonly name: string; readonly error: Secre
   return words.filter((word) => word !== name).join('');
 }
 
+// As Atmos writes it into the column.
 function errorText({ code, message }: SecretError): string {
   return `${code}: ${message}`;
 }

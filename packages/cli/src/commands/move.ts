@@ -1,8 +1,14 @@
-import type { Declaration, MovedValue } from '@keyrack/config';
-import type { Command } from '../command.js';
-import { resultFlag, targetFlags } from '../flags.js';
+import type { MovedValue, MoveTarget, Project } from '@keyrack/config';
+import { isSecretError } from '@keyrack/core';
+import type { Call, Command } from '../command.js';
+import { askFlag, resultFlag, targetFlags } from '../flags.js';
+import { ownerInWords } from '../owner.js';
+import { printError, wordsOf } from '../print-error.js';
+import { withProgress } from '../progress.js';
+import { errorKeys, printResult, secretKeys } from '../result.js';
+import type { Session } from '../session.js';
 import { namedComponent } from '../target.js';
-import { UsageError } from '../usage-error.js';
+import { ArgumentError } from '../usage-error.js';
 
 /** `move`: brings values of a SOPS vault from the files where they lay to those where they belong now. */
 export const moveCommand: Command = {
@@ -15,6 +21,7 @@ export const moveCommand: Command = {
     { flags: '--vault <name>', summary: 'the vault; needed where there are several' },
     { flags: '--dry-run', summary: 'only say what would be moved' },
     resultFlag,
+    askFlag,
   ],
   examples: [
     "move -s prod --from-file 'secrets/{{ .atmos_stack }}.enc.yaml' --dry-run",
@@ -22,17 +29,21 @@ export const moveCommand: Command = {
   ],
   async run(call) {
     const { flags, session } = call;
-    const { stack, fromFile, vault, dryRun = false } = flags;
+    const { dryRun = false, fromFile } = flags;
     if (fromFile === undefined)
-      throw new UsageError(
+      throw new ArgumentError(
         "the old file is not known. Name it as the vault did: --from-file 'secrets/{{ .atmos_stack }}.enc.yaml'.",
       );
+    const { stack, vault } = flags;
     const project = await session.project();
+    const target = { stack, ...(await namedComponent(call, stack)), fromFile, vault, dryRun };
     const results: MovedValue[] = [];
-    for await (const result of project.move({ stack, ...(await namedComponent(call, stack)), fromFile, vault, dryRun })) {
-      results.push(result);
-      if (result.error) session.out.error(sentence(result, dryRun));
-      else session.out.info(sentence(result, dryRun));
+    session.tellWarnings();
+    try {
+      const text = () => `moving … ${results.length} done`;
+      await withProgress(session, text, () => moveEach(session, project, target, results));
+    } catch (error) {
+      return stopped(call, results, error);
     }
     const [moved, copied, failed] = (['moved', 'copied', 'failed'] as const).map(
       (outcome) => results.filter((result) => result.outcome === outcome).length,
@@ -42,36 +53,42 @@ export const moveCommand: Command = {
         ? `Dry run: ${moved} value(s) would be moved, ${copied} copied, ${failed} failed`
         : `Moved ${moved} value(s), copied ${copied}, ${failed} failed`,
     );
-    if (flags.format === 'json')
-      session.out.data(`${JSON.stringify({ action: 'move', dryRun, results: results.map(entryOf) })}\n`);
+    printResult(call, { action: 'move', dryRun, results: results.map(entryOf) });
     return failed === 0 ? 0 : 1;
   },
 };
 
-function sentence({ declaration, from, to, outcome, reason, error }: MovedValue, dryRun: boolean): string {
-  const what = `${declaration.name}${placeOf(declaration)}`;
-  if (error) return `${what} stays in ${from}: ${error.message}`;
+async function moveEach({ out }: Session, project: Project, target: MoveTarget, results: MovedValue[]): Promise<void> {
+  for await (const result of project.move(target)) {
+    results.push(result);
+    const words = sentence(result, target.dryRun);
+    if (result.error) out.error(words);
+    else out.info(words);
+  }
+}
+
+/** Tells what ended the command and what was moved before. What had not begun ends as any error does. */
+function stopped(call: Call, results: readonly MovedValue[], error: unknown): number {
+  const { flags, session } = call;
+  const interrupted = session.endedBy !== undefined;
+  if (results.length === 0 && !interrupted) throw error;
+  const stop = { after: results.length, ...(isSecretError(error) && { error: errorKeys(error) }) };
+  printResult(call, { action: 'move', dryRun: flags.dryRun === true, results: results.map(entryOf), stopped: stop });
+  if (!interrupted) printError(error, session);
+  const ending = interrupted ? 'cancelled' : 'stopped';
+  session.out.error(`${ending} after ${results.length} value(s). None is lost: run the same command again to go on.`);
+  if (interrupted) throw error;
+  return 1;
+}
+
+function sentence({ declaration, from, to, outcome, reason, error }: MovedValue, dryRun = false): string {
+  const what = `${declaration.name} ${ownerInWords(declaration)}`.trimEnd();
+  if (error) return `${what} stays in ${from}: ${wordsOf(error)}`;
   const verb = outcome === 'moved' ? (dryRun ? 'Would move' : 'Moved') : dryRun ? 'Would copy' : 'Copied';
   return `${verb} ${what}: ${from} → ${to}${reason === undefined ? '' : `; the old value stays, because ${reason}`}`;
 }
 
-function placeOf({ scope, stack, component }: Declaration): string {
-  if (scope === 'global') return '';
-  return scope === 'stack' ? ` for stack ${stack}` : ` for component ${component} in stack ${stack}`;
-}
-
 function entryOf({ declaration, from, to, outcome, reason, error }: MovedValue): object {
-  const { name, scope, stack, component, componentType, label } = declaration;
-  return {
-    secret: name,
-    scope,
-    ...(scope !== 'global' && { stack }),
-    ...(scope === 'instance' && { component, type: componentType }),
-    provider: label,
-    from,
-    to,
-    outcome,
-    ...(reason !== undefined && { reason }),
-    ...(error && { error: { code: error.code, message: error.message } }),
-  };
+  const rest = { ...(reason !== undefined && { reason }), ...(error && { error: errorKeys(error) }) };
+  return { ...secretKeys(declaration), from, to, outcome, ...rest };
 }

@@ -51,6 +51,7 @@ export const setCommand: Command = {
       printResult(call, { ...(await result()), written: false, aborted: true });
       return;
     }
+    session.tellWarnings();
     const write = () => secrets.set(name, value, flags.ifAbsent ? { ifVersion: 'absent' } : {});
     await withProgress(session, () => `writing ${name} …`, write);
     session.out.success(`Set ${secretInWords(declaration)}`);

@@ -9,9 +9,9 @@ import {
 import type { Call, Command } from '../command.js';
 import { askFlag, resultFlag, targetFlags } from '../flags.js';
 import { eachOnce, needed } from '../once.js';
-import { wordsOf } from '../print-error.js';
+import { cannotBeChecked } from '../print-error.js';
 import { statusWithProgress } from '../progress.js';
-import { secretKeys } from '../result.js';
+import { errorKeys, printResult, secretKeys } from '../result.js';
 import { declarationsAt, stackTarget } from '../target.js';
 
 /** `validate`: fails unless every required secret has a value and every backend can be asked. */
@@ -22,13 +22,13 @@ export const validateCommand: Command = {
   flags: [...targetFlags, resultFlag, askFlag],
   examples: ['validate -s prod', 'validate api -s prod'],
   async run(call) {
-    const { session, flags } = call;
+    const { session } = call;
     const project = await session.project();
     const target = await stackTarget(call);
     const declared = await declarationsAt(project, target);
     // What `init` leaves out needs no value here either. Faults of its manifest stay faults.
     const judged = needed(declared, target);
-    // Of the whole stack also for one component, as in Atmos: it shares its file with others, whoever is asked about.
+    // The whole stack is looked at for one component, too, as in Atmos: it shares its file with others, whoever is asked about.
     const inStack = target.stack === undefined ? [] : await project.declarations({ stack: target.stack });
     const conflicts = sopsFileConflicts(inStack);
     const faults = await faultsAt(project, target, declared);
@@ -39,7 +39,7 @@ export const validateCommand: Command = {
     const valid = missing.length + errored.length + conflicts.length + faults.length === 0;
     const findings: Findings = { target, conflicts, faults, missing, empty, errored, valid };
     report(call, findings);
-    if (flags.format === 'json') session.out.data(`${JSON.stringify(resultOf(findings), null, 2)}\n`);
+    printResult(call, resultOf(findings));
     return valid ? 0 : 1;
   },
 };
@@ -64,33 +64,34 @@ async function faultsAt(project: Project, target: Target, declarations: readonly
 function report({ session: { out } }: Call, { target, conflicts, faults, missing, empty, errored, valid }: Findings): void {
   for (const message of [...conflicts.map((conflict) => conflict.message), ...faults]) out.error(message);
   for (const { declaration } of missing)
-    out.error(`Missing required secret ${declaration.name} (${declaration.label})${ownerOf(declaration, target)}`);
+    out.error(`Missing required secret ${declaration.name} (${declaration.label})${componentInWords(declaration, target)}`);
   for (const { declaration } of empty)
-    out.warn(`Required secret ${declaration.name} (${declaration.label})${ownerOf(declaration, target)} has an empty value`);
-  for (const { declaration, error } of errored)
-    out.warn(`${declaration.name} (${declaration.label}) cannot be checked: ${error ? wordsOf(error) : ''}`);
-  if (valid) out.success(`All required secrets are initialized${placeOf(target)}`);
+    out.warn(
+      `Required secret ${declaration.name} (${declaration.label})${componentInWords(declaration, target)} has an empty value`,
+    );
+  for (const { declaration, error } of errored) out.warn(cannotBeChecked(`${declaration.name} (${declaration.label})`, error));
+  if (valid) out.success(`All required secrets are initialized${targetInWords(target)}`);
   else
     out.error(
       `validation failed: ${missing.length} required secret(s) missing, ${errored.length} could not be checked, ${conflicts.length} conflict(s), ${faults.length} fault(s)`,
     );
 }
 
-function ownerOf({ scope, component }: Declaration, target: Target): string {
+function componentInWords({ scope, component }: Declaration, target: Target): string {
   return scope !== 'instance' || target.component !== undefined ? '' : ` for component ${component}`;
 }
 
-function placeOf({ stack, component }: Target): string {
+function targetInWords({ stack, component }: Target): string {
   if (stack === undefined) return ' in the main configuration';
   return component === undefined ? ` in stack ${stack}` : ` for component ${component} in stack ${stack}`;
 }
 
-function resultOf({ target, conflicts, faults, missing, empty, errored, valid }: Findings): unknown {
+function resultOf({ target, conflicts, faults, missing, empty, errored, valid }: Findings): object {
   const entry = ({ declaration, status, error }: DeclarationStatus) => ({
     ...secretKeys(declaration),
     status,
     required: declaration.required,
-    ...(error && { error: { code: error.code, message: error.message } }),
+    ...(error && { error: errorKeys(error) }),
   });
   return {
     ...target,

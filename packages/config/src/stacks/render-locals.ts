@@ -29,7 +29,7 @@ export function renderLocals(manifest: MapNode, delimiters: readonly [string, st
     try {
       const value = renderTemplate(node.value, data, { missing: 'error', delimiters });
       rendered += value.length;
-      // All of them together: each may be as long as the limit, and there may be many.
+      // The limit is for all locals together: each may be as long as it, and there may be many.
       checkLength(rendered - manifest.source.text.length);
       return { ...node, value };
     } catch (error) {

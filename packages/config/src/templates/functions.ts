@@ -51,7 +51,7 @@ export function checkLength(characters: number): void {
     throw new TemplateFault(`the template comes to more than ${limits.renderedCharacters} characters`);
 }
 
-// Told beforehand: the text itself could be larger than the memory.
+// The length is checked beforehand, because the text itself could be larger than the memory.
 function replaceAll(text: string, from: string, to: string): string {
   const times = from === '' ? text.length + 1 : text.split(from).length - 1;
   checkLength(text.length + times * (to.length - from.length));

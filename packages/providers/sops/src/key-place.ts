@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs';
+import { realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileError } from '@keyrack/core/files';
 import { fileFault, type SopsCall } from './errors.js';
@@ -12,7 +12,7 @@ import { fileFault, type SopsCall } from './errors.js';
 export function refuseSharedPlace(file: string, call: SopsCall): void {
   const uid = process.getuid?.();
   if (uid === undefined) return;
-  for (const path of [dirname(file), file]) {
+  for (const path of placesOf(file, call)) {
     // What is not there yet is made for this user alone.
     const facts = factsOf(path, call);
     if (!facts) continue;
@@ -22,6 +22,13 @@ export function refuseSharedPlace(file: string, call: SopsCall): void {
     const what = `${path} can be written by others, who could put a key of theirs there`;
     throw fileFault(`${what}. ${advice}`, 'INVALID_CONFIG', path, call);
   }
+}
+
+// A link counts for what it leads to: its folder, too, decides who can put another key there.
+function placesOf(file: string, call: SopsCall): readonly string[] {
+  if (!factsOf(file, call)) return [dirname(file)];
+  const real = realpathSync(file);
+  return [...new Set([dirname(file), dirname(real), real])];
 }
 
 function factsOf(path: string, call: SopsCall): Stats | undefined {

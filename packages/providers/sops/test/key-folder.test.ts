@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, stat, symlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generateVaultKey, type VaultKey } from '../src/generate-vault-key.js';
@@ -41,5 +41,16 @@ describe.skipIf(process.platform === 'win32')('the place of a private key', () =
     expect(await folder.read('keys/mine.txt')).toBe(`${owner.identity}\n`);
     await chmod(folder.at(name), mode & 0o755);
     expect(await generate(folder, 'keys/mine.txt')).toMatchObject({ generated: false, recipient: owner.recipient });
+  });
+
+  it('is not used when a link leads to a folder that others can write', async () => {
+    const folder = await vaultFolder();
+    await mkdir(folder.at('keys'), { mode: 0o700 });
+    await folder.write('shared/mine.txt', `${owner.identity}\n`);
+    await chmod(folder.at('shared'), 0o777);
+    await symlink('../shared/mine.txt', folder.at('keys/mine.txt'));
+    await expect(generate(folder, 'keys/mine.txt')).rejects.toMatchObject({
+      message: `${folder.at('shared')} can be written by others, who could put a key of theirs there. Run: chmod go-w ${folder.at('shared')}`,
+    });
   });
 });
