@@ -3,18 +3,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { prepareProject } from '@keyrack/compile-hints/training-project';
+import { commands } from './commands.mjs';
 import { cpuOf, modulesOf, quartiles } from './measure.mjs';
 
 const rounds = 15;
 const keyrack = join(createRequire(import.meta.url).resolve('keyrack/package.json'), '..', 'dist', 'bin.js');
 const budgets = JSON.parse(readFileSync(new URL('../budgets.json', import.meta.url), 'utf8'));
-const place = ['-s', 'ue2-dev', '-c', 'api'];
-const commands = {
-  '--version': ['--version'],
-  list: ['list', ...place],
-  get: ['get', 'DATADOG_API_KEY', ...place, '--reveal'],
-  exec: ['exec', ...place, '--', 'true'],
-};
 
 const project = prepareProject(keyrack);
 try {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packageConfig, yamlAsEsm } from '@keyrack/tsup-config';
 
 const require = createRequire(import.meta.url);
-const { version } = require('./package.json') as { version: string };
+const { version, engines } = require('./package.json') as { version: string; engines: { node: string } };
 
 // From its sources, so that it shares the YAML parser of this bundle.
 const sopsFormat = join(require.resolve('@keyrack/sops-format/package.json'), '..', 'src', 'index.ts');
@@ -17,7 +17,7 @@ export default packageConfig({
   minify: true,
   splitting: true,
   noExternal: [/.*/],
-  env: { KEYRACK_BUILD_VERSION: version },
+  env: { KEYRACK_BUILD_VERSION: version, KEYRACK_NEEDED_NODE: engines.node.replace('>=', '') },
   esbuildPlugins: [yamlAsEsm(require)],
   esbuildOptions(options) {
     options.alias = { '@keyrack/sops-format': sopsFormat };

@@ -34,10 +34,18 @@ function moduleOf(path) {
   ].join('\n');
 }
 
+const ofEveryFunction = new Set(['length', 'name', 'prototype', 'arguments', 'caller']);
+
 // Classes and constants cannot be wrapped; names in upper case are what tells a class from a function.
 function lineOf(name, value) {
   const wrapped = typeof value === 'function' && /^[a-z]/.test(name);
-  return wrapped
-    ? `const ${name}_ = (...args) => load().${name}(...args);\nexport { ${name}_ as ${name} };`
-    : `const ${name}_ = /* @__PURE__ */ pick(${JSON.stringify(name)});\nexport { ${name}_ as ${name} };`;
+  const stand = wrapped ? standIn(name, value) : `/* @__PURE__ */ pick(${JSON.stringify(name)})`;
+  return `const ${name}_ = ${stand};\nexport { ${name}_ as ${name} };`;
+}
+
+// Some functions have others beside them, such as `realpathSync.native`, which a plain wrapper would lose.
+function standIn(name, value) {
+  const wrapper = `(...args) => load().${name}(...args)`;
+  if (Reflect.ownKeys(value).every((key) => ofEveryFunction.has(key))) return wrapper;
+  return `/* @__PURE__ */ new Proxy(${wrapper}, { get: (_, key) => load().${name}[key] })`;
 }

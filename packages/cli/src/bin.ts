@@ -5,7 +5,13 @@ import { isAbsolute } from 'node:path';
 import { isOwnFolder } from './cache-folder.js';
 
 const { argv, env } = process;
-if (argv.length === 3 && (argv[2] === '--version' || argv[2] === '-V')) {
+const needed = process.env.KEYRACK_NEEDED_NODE ?? '';
+if (isOlder(process.versions.node, needed)) {
+  process.stderr.write(
+    `error: keyrack needs Node ${needed} or newer, and this is ${process.versions.node}. Install a newer one.\n`,
+  );
+  process.exitCode = 1;
+} else if (argv.length === 3 && (argv[2] === '--version' || argv[2] === '-V')) {
   const failed = ({ code }: NodeJS.ErrnoException): void => {
     process.exitCode = code === 'EPIPE' ? 141 : 1;
     if (code !== 'EPIPE') process.stderr.write(`error: cannot write the output (${code}).\n`);
@@ -22,4 +28,11 @@ if (argv.length === 3 && (argv[2] === '--version' || argv[2] === '-V')) {
   if (cache && isOwnFolder(`${cache}/keyrack`)) module.enableCompileCache?.(`${cache}/keyrack`);
   const { run } = await import('./main.js');
   await run(argv.slice(2));
+}
+
+// An older Node has to understand all of this file: what it does not know of the language stands in the others.
+function isOlder(version: string, than: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [leastMajor = 0, leastMinor = 0] = than.split('.').map(Number);
+  return major < leastMajor || (major === leastMajor && minor < leastMinor);
 }

@@ -6,8 +6,8 @@ export interface DotenvInput {
   readonly values: ReadonlyMap<string, string>;
   /** Why a name has no value that can be relied on, with its place. */
   readonly refused: ReadonlyMap<string, string>;
-  /** Of these names, those that are not declared, as messages may call them. */
-  undeclared(declared: ReadonlySet<string>): readonly string[];
+  /** What is not declared: names, and lines where what looks like a name may be a piece of a value. */
+  undeclared(declared: ReadonlySet<string>): { readonly names: readonly string[]; readonly lines: readonly string[] };
   /** Warns of lines that were not read, and of values that other tools read differently. */
   report(declared: ReadonlySet<string>, out: Pick<Output, 'warn'>): void;
 }
@@ -23,11 +23,13 @@ export function readDotenvInput(text: string, source: string): DotenvInput {
     refused: new Map(
       faults.flatMap(({ name, line, fault }) => (name === undefined ? [] : [[name, `${source}:${line}: ${name}: ${fault}`]])),
     ),
-    undeclared: (declared) =>
-      values
-        .filter(({ name }) => !declared.has(name))
-        // Behind a line that is not understood, what looks like a name may be a piece of a value.
-        .map(({ name, line }) => (line < firstFault ? name : `line ${line}`)),
+    undeclared(declared) {
+      const others = values.filter(({ name }) => !declared.has(name));
+      return {
+        names: others.flatMap(({ name, line }) => (line < firstFault ? [name] : [])),
+        lines: others.flatMap(({ line }) => (line < firstFault ? [] : [`line ${line}`])),
+      };
+    },
     report(declared, out) {
       for (const { name, line, note } of values)
         if (note !== undefined && declared.has(name)) out.warn(`${source}:${line}: ${name}: ${note}. Single quotes avoid that.`);

@@ -4,7 +4,7 @@ import { commandFirst, spellOut } from './arrange-words.js';
 import { globalFlags, targetFlags } from './flags.js';
 import { threadsAreDone } from './leave.js';
 import { printError } from './print-error.js';
-import { allFlags, buildProgram } from './program.js';
+import { buildProgram, commandsFor, flagsOf } from './program.js';
 import { createSession, type Session } from './session.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
@@ -41,8 +41,9 @@ async function runWords(argv: readonly string[], session: Session): Promise<numb
     const finish = (result: number): void => {
       code = result;
     };
-    const words = commandFirst(spellOut(own, allFlags), [...globalFlags, ...targetFlags]);
-    const { parser, rest } = buildProgram({ session, words, child, finish });
+    const commands = await commandsFor(own);
+    const words = commandFirst(spellOut(own, flagsOf(commands)), [...globalFlags, ...targetFlags]);
+    const { parser, rest } = buildProgram({ session, commands, words, child, finish });
     await parser.parseAsync(rest, { from: 'user' });
     return code;
   } catch (error) {

@@ -1,34 +1,49 @@
 import { Option, Command as Parser } from 'commander';
+import { spellOut } from './arrange-words.js';
 import type { Command } from './command.js';
-import { deleteCommand } from './commands/delete.js';
-import { describeCommand } from './commands/describe.js';
 import { execCommand } from './commands/exec.js';
 import { getCommand } from './commands/get.js';
-import { initCommand } from './commands/init.js';
-import { keygenCommand } from './commands/keygen.js';
 import { listCommand } from './commands/list.js';
-import { moveCommand } from './commands/move.js';
-import { setCommand } from './commands/set.js';
 import { validateCommand } from './commands/validate.js';
 import { type FlagSpec, globalFlags } from './flags.js';
 import type { Session } from './session.js';
 import { variable } from './terminal.js';
 import { ArgumentError } from './usage-error.js';
 
-const secretCommands: readonly Command[] = [
-  initCommand,
-  setCommand,
-  getCommand,
-  deleteCommand,
-  listCommand,
-  validateCommand,
-  execCommand,
-  keygenCommand,
-  moveCommand,
-];
+/** The commands that a command line may mean. */
+export interface Commands {
+  readonly secret: readonly Command[];
+  /** Below `describe`. */
+  readonly described: readonly Command[];
+}
+
+const everyday: Commands = { secret: [getCommand, listCommand, validateCommand, execCommand], described: [] };
+
+/** All commands, or, where the first words name one that people type all day, those alone. */
+export async function commandsFor(argv: readonly string[]): Promise<Commands> {
+  const meant = commandNamed(argv[argv[0] === 'secret' ? 1 : 0], everyday.secret);
+  // Switches of other commands may be spelled out too.
+  if (meant && !spellOut(argv, flagsOf(everyday)).some((word) => /^--.+=(true|false)$/.test(word))) return everyday;
+  const { initCommand, setCommand, deleteCommand, keygenCommand, moveCommand, describeCommand } = await import(
+    './rarely-used.js'
+  );
+  const secret = [
+    initCommand,
+    setCommand,
+    getCommand,
+    deleteCommand,
+    listCommand,
+    validateCommand,
+    execCommand,
+    keygenCommand,
+    moveCommand,
+  ];
+  return { secret, described: [describeCommand] };
+}
 
 export interface ProgramOptions {
   readonly session: Session;
+  readonly commands: Commands;
   /** Words of the command line that are ours. */
   readonly words: readonly string[];
   readonly child: readonly string[] | undefined;
@@ -41,17 +56,16 @@ export interface Program {
   readonly rest: readonly string[];
 }
 
-/** The flags of all commands. */
-export const allFlags: readonly FlagSpec[] = [
-  ...globalFlags,
-  ...[...secretCommands, describeCommand].flatMap(({ flags }) => flags),
-];
+/** The flags of commands, and those of all. */
+export function flagsOf({ secret, described }: Commands): readonly FlagSpec[] {
+  return [...globalFlags, ...[...secret, ...described].flatMap(({ flags }) => flags)];
+}
 
 /** Builds the parser: every secret command at the top and, for Atmos scripts, once more below `secret`. */
-export function buildProgram({ session, words, child, finish }: ProgramOptions): Program {
+export function buildProgram({ session, commands, words, child, finish }: ProgramOptions): Program {
   // Describing all commands takes longer than running one: only the one that is meant is described, when it is clear which.
   const group = words[0] === 'secret' ? ['secret'] : [];
-  const meant = commandNamed(words[group.length]);
+  const meant = commandNamed(words[group.length], commands.secret);
   if (meant) {
     const parser = describe(new Parser(['keyrack', ...group, meant.name].join(' ')), meant);
     return { parser, rest: words.slice(group.length + 1) };
@@ -62,9 +76,9 @@ export function buildProgram({ session, words, child, finish }: ProgramOptions):
     .version(process.env.KEYRACK_BUILD_VERSION ?? '', '-V, --version', 'print the version')
     .addHelpText('after', '\nStart with: keyrack init    Learn more: keyrack <command> --help');
   const secret = configure(program.command('secret'), session).description('the same commands, as Atmos spells them');
-  for (const parent of [program, secret]) for (const command of secretCommands) describe(parent.command(command.name), command);
+  for (const parent of [program, secret]) for (const command of commands.secret) describe(parent.command(command.name), command);
   const shown = configure(program.command('describe'), session).description('show what the project resolves to');
-  describe(shown.command(describeCommand.name), describeCommand);
+  for (const command of commands.described) describe(shown.command(command.name), command);
   return { parser: program, rest: words };
 
   function describe(parser: Parser, command: Command): Parser {
@@ -87,8 +101,8 @@ export function buildProgram({ session, words, child, finish }: ProgramOptions):
   }
 }
 
-function commandNamed(word: string | undefined): Command | undefined {
-  return secretCommands.find(({ name, aliases = [] }) => word !== undefined && [name, ...aliases].includes(word));
+function commandNamed(word: string | undefined, commands: readonly Command[]): Command | undefined {
+  return commands.find(({ name, aliases = [] }) => word !== undefined && [name, ...aliases].includes(word));
 }
 
 function optionOf({ flags, summary, variable: name, choices, repeatable, hidden }: FlagSpec, { terminal }: Session): Option {

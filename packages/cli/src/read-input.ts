@@ -38,7 +38,9 @@ export async function readInput(session: Session, path: string): Promise<string>
  */
 export async function readValue(session: Session, path: string, { exact, allowEmpty }: Flags): Promise<string> {
   const text = await readInput(session, path);
-  const value = exact ? text : withoutLastLineEnds(text);
+  const trimmed = exact ? text : withoutLastLineEnds(text);
+  // Some programs write a mark of byte order before nothing, too.
+  const value = trimmed === '\ufeff' ? '' : trimmed;
   if (value !== '' || allowEmpty) return value;
   const source = path === '-' ? standardInput : path;
   throw new UsageError(`the value in ${source} is empty; nothing was written. Add --allow-empty to mean an empty one.`);

@@ -9,9 +9,10 @@ export type OtherUsers = (declaration: Declaration) => readonly Declaration[];
 
 /**
  * Looks for the users of values in the whole project, without asking a backend. What counts is the place of a value: a scope, a
- * `reference` and a file of several owners all make one value out of several declarations.
+ * `reference` and a file of several owners all make one value out of several declarations. Where no component was named, the one whose
+ * declaration stands for all is a user like the others.
  */
-export async function findOtherUsers({ out }: Session, project: Project): Promise<OtherUsers> {
+export async function findOtherUsers({ out }: Session, project: Project, ownerIsNamed = true): Promise<OtherUsers> {
   const all = await project.declarations().catch((error: unknown) => {
     // What is at fault elsewhere must not keep anybody from writing the secrets of a sound component.
     if (!isSecretError(error)) throw error;
@@ -21,8 +22,9 @@ export async function findOtherUsers({ out }: Session, project: Project): Promis
   const users = all.filter(({ abstract }) => !abstract).map((user) => ({ user, place: placeKey(user), owner: ownerKey(user) }));
   return (declaration) => {
     const [place, owner] = [placeKey(declaration), ownerKey(declaration)];
-    const others = users.filter((other) => other.place === place && other.owner !== owner).map(({ user }) => user);
-    return declaration.address === undefined ? [] : others;
+    const standsForAll = !ownerIsNamed && declaration.scope !== 'instance' && declaration.component !== undefined;
+    const others = users.filter((other) => other.place === place && (standsForAll || other.owner !== owner));
+    return declaration.address === undefined ? [] : others.map(({ user }) => user);
   };
 }
 

@@ -131,7 +131,11 @@ async function pickTarget(
 ): Promise<Target> {
   const stack = given ?? (await pickStack(session, candidates));
   if (component !== undefined) return { stack, component, type };
-  if (!session.interactive) throw missing('component', 'c');
+  if (!session.interactive) {
+    // A stack that is not there is wrong whatever the component.
+    await candidates();
+    throw missing('component', 'c');
+  }
   const found = usedFirst((await candidates()).filter((candidate) => candidate.stack === stack));
   const typesOf = Map.groupBy(found, (candidate) => candidate.component);
   const labels = found.map((candidate) =>
@@ -143,7 +147,11 @@ async function pickTarget(
   return { stack, component: chosen?.component, type: chosen?.type };
 }
 
+const withoutStacks =
+  'the project has no stacks, and this is about one. Declare secrets under secrets.vars of the main configuration file and go by their names, or add a manifest to the folder of stacks.';
+
 async function pickStack(session: Session, candidates: () => Promise<readonly Candidate[]>): Promise<string> {
+  if ((await (await session.project()).stacks()).length === 0) throw new UsageError(withoutStacks);
   if (!session.interactive) throw missing('stack', 's');
   const stacks = usedFirst(await candidates()).flatMap(({ stack }) => stack ?? []);
   return pickOne(session, 'Stack', [...new Set(stacks)]);

@@ -23,7 +23,7 @@ describe('a required secret whose value is empty', () => {
       code: 0,
       valid: true,
       missing: [],
-      empty: [{ secret: 'API_KEY', provider: 'sops:vault', stack: 'dev', component: 'api' }],
+      empty: [{ secret: 'API_KEY', provider: 'sops:vault', stack: 'dev', component: 'api', status: 'initialized', empty: true }],
     });
   });
 

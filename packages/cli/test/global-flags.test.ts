@@ -48,6 +48,7 @@ describe('switches', () => {
     ['list', '--mask=true'],
     ['list', '--interactive=false'],
     ['list', '--reveal=false'],
+    ['list', '--dry-run=false'],
     ['init', '--dry-run=true'],
     ['keygen', '--force=false'],
   ])('%s %s are spelled as Atmos scripts do', async (command, flag) => {

@@ -85,6 +85,17 @@ describe('set and delete of a secret that others use', () => {
     expect(again.stderr).toContain(stderr.slice('Deleted '.length));
   });
 
+  it('name all users where no component is given', async () => {
+    const all = ['api', 'web', 'worker'].map((component) => ({ stack: 'dev', component }));
+    const set = await project.run(['set', 'DATABASE_URL', '--stdin', '-s', 'dev', '--format', 'json'], { input: 'new' });
+    expect(JSON.parse(set.stdout)).toMatchObject({ written: true, sharedWith: all });
+    const deleted = await project.run(['delete', 'DATABASE_URL', '--force', '-s', 'dev', '--format', 'json']);
+    expect(JSON.parse(deleted.stdout)).toMatchObject({ deleted: true, sharedWith: all });
+    expect(deleted.stderr).toBe(`Deleted ${database}; also used by api, web, worker)\n`);
+    const again = await project.run(['delete', 'DATABASE_URL', '--force', '-s', 'dev', '-c', 'web', '--format', 'json']);
+    expect(JSON.parse(again.stdout).sharedWith).toEqual(all.filter(({ component }) => component !== 'web'));
+  });
+
   it('ask with them in the question', async () => {
     const plain = (text: string): string => text.replaceAll(/[\s│]+/g, ' ');
     const deleting = await atTerminal(project, ['delete', 'DATABASE_URL', ...inDev], [['worker)', 'n']]);

@@ -4,7 +4,7 @@ import { configError, placeOf } from './config-error.js';
 import type { LocalContext } from './functions/local.js';
 import { didYouMeanKind } from './nearest-kind.js';
 import { evaluated } from './settings.js';
-import { isSopsKind, knownKinds, type StoreKind, storeKind } from './store-kinds.js';
+import { isSopsKind, knownKinds, neededInBackends, neededInStores, type StoreKind, storeKind } from './store-kinds.js';
 import { child, keyPosition, mapAt, textAt, type YamlNode } from './yaml/node.js';
 
 /** An entry of the configuration that may serve as a backend, with what is wrong with it. */
@@ -36,7 +36,7 @@ export function storeEntry(name: string, node: YamlNode, context: Context): Back
     warnings: denied
       ? [...warnings, `${placeOf(asked)}: store ${name}: secret: false has no effect, ${kind.kind} always keeps secrets.`]
       : warnings,
-    ...problemOf(storeProblem(name, written, kind, secret, node, kind?.required ?? [])),
+    ...problemOf(storeProblem(name, written, kind, secret, node, neededInStores(kind))),
   };
 }
 
@@ -62,7 +62,7 @@ export function backendEntry(name: string, node: YamlNode, context: Context): Ba
   const entry = { ...common(name, 'backend', node, context), secret: true, warnings };
   if (isSopsKind(written)) return { ...entry, label: `sops:${name}`, kind: written, local: true, sops: true };
   const kind = storeKind(written);
-  const problem = storeProblem(name, written, kind, true, node, requiredInBackends[kind?.kind ?? ''] ?? []);
+  const problem = storeProblem(name, written, kind, true, node, neededInBackends(kind));
   return { ...entry, kind: kind?.kind ?? written, local: kind?.local ?? false, ...problemOf(problem) };
 }
 
@@ -71,7 +71,7 @@ export function kindEntry(name: string): BackendEntry | undefined {
   const kind = storeKind(name);
   const sops = isSopsKind(name);
   if ((!kind && !sops) || kind?.secret === 'never') return undefined;
-  const needed = requiredInBackends[kind?.kind ?? ''] ?? [];
+  const needed = neededInBackends(kind);
   const problem =
     needed.length === 0
       ? undefined
@@ -91,14 +91,6 @@ export function kindEntry(name: string): BackendEntry | undefined {
     ...problemOf(problem),
   };
 }
-
-// Region, endpoint and login come from the surroundings; these have nothing to come from.
-const requiredInBackends: Readonly<Record<string, StoreKind['required']>> = {
-  'azure/keyvault': [['vault_url', 'endpoint']],
-  'gcp/secretmanager': [['project_id']],
-  'github/actions': [['owner'], ['repo']],
-  dotenv: [['file']],
-};
 
 function common(
   name: string,

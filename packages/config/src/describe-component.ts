@@ -1,17 +1,17 @@
-import { createSecret, type Masker, type Secret, type Secrets } from '@keyrack/core';
-import { exactNumber, parseExactJson } from '@keyrack/core/provider';
+import type { Masker, Secret, Secrets } from '@keyrack/core';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import type { DeclareContext } from './declare.js';
 import { callOf, type FunctionCall, words } from './functions/call.js';
-import { evaluateLocal, isLocalFunction, jsonOr, type LocalContext } from './functions/local.js';
-import { parseSecretCall, type SecretCall } from './functions/secret.js';
+import { evaluateLocal, isLocalFunction, type LocalContext } from './functions/local.js';
+import { parseSecretCall } from './functions/secret.js';
 import type { Section } from './project.js';
 import { recordOf } from './record.js';
 import { notDeclared } from './resolver.js';
+import { type PlacedCall, revealedCall } from './revealed-call.js';
 import type { StackComponent } from './stacks/stack-index.js';
-import { decodeRecord } from './text-encoding.js';
 import { child, textAt, toPlain, valuePosition, type YamlNode } from './yaml/node.js';
+import { numberAsWritten } from './yaml/number-as-written.js';
 import { formatPosition } from './yaml/position.js';
 
 export interface DescribeContext {
@@ -35,7 +35,7 @@ const remoteFunctions =
  * backend is asked; with it all values are read in one batch. A number that a double would change stands as `JSON.rawJSON` of its text.
  *
  * @throws `INVALID_CONFIG` for a name that is not declared, in both modes; with `reveal` also `UNSUPPORTED` for a function that is not
- * there yet, by name, and `NOT_FOUND` for a secret without value and default.
+ * there yet, by name, `NOT_FOUND` for a secret without value and default, and `INVALID_ARGUMENT` for a path that leads to nothing.
  */
 export async function describeComponent(entry: StackComponent, reveal: boolean, context: DescribeContext): Promise<Section> {
   const sections = sectionsOf(entry);
@@ -43,17 +43,16 @@ export async function describeComponent(entry: StackComponent, reveal: boolean, 
   for (const call of calls) checkDeclared(call, entry, context);
   const secrets = reveal ? await readAll(calls, context) : undefined;
   const values = new Map(
-    calls.map((call) => [call.node, secrets ? revealed(call, secrets, context) : (context.masker?.replacement ?? maskedText)]),
+    calls.map((call) => [
+      call.node,
+      secrets ? revealedCall(call, secrets, context) : (context.masker?.replacement ?? maskedText),
+    ]),
   );
   const local = { ...context.local, componentEnv: environmentOf(entry), exactNumbers: true };
   const evaluate = (call: FunctionCall): unknown => evaluateCall(call, local, context.declaring, reveal);
   const convert = (node: YamlNode): unknown => convertNode(node, values, evaluate);
   const converted = sections.map(([name, node]) => [name, convert(node)] as const);
   return recordOf([...Object.entries(factsOf(entry)), ...converted]);
-}
-
-interface PlacedCall extends SecretCall {
-  readonly node: YamlNode;
 }
 
 function sectionsOf({ component }: StackComponent): readonly (readonly [string, YamlNode])[] {
@@ -125,32 +124,6 @@ async function readAll(
   );
 }
 
-function revealed(call: PlacedCall, secrets: ReadonlyMap<string, Secret | undefined>, context: DescribeContext): unknown {
-  const { name, path, raw, node } = call;
-  const found = secrets.get(name);
-  if (found === undefined) return call.default ?? absent('its backend holds no value');
-  if (raw) return found.reveal();
-  const kind = context.declarations.find((declaration) => declaration.name === name)?.backend?.kind ?? '';
-  const secret = createSecret(decodeRecord(kind, { value: found.reveal(), ...(found.encoding && { encoding: found.encoding }) }));
-  context.masker?.register(secret.reveal());
-  if (path === undefined) return secret.encoding === 'json' ? jsonOr(secret.reveal(), parseExactJson) : secret.reveal();
-  const part = secret.select(path);
-  if (part === undefined)
-    return (context.strictPathDefault ? undefined : call.default) ?? absent(`its value has nothing at ${path}`);
-  const text = part.reveal();
-  context.masker?.register(text);
-  return part.encoding === 'json' ? jsonOr(text, parseExactJson) : text;
-
-  function absent(reason: string): never {
-    throw configError(
-      `secret is not initialized in its backend: "${name}": ${reason}. Set it with: keyrack set ${name}`,
-      'evaluate',
-      node,
-      'NOT_FOUND',
-    );
-  }
-}
-
 function environmentOf({ component }: StackComponent): (name: string) => string | undefined {
   return (name) => {
     const found = child(component.section('env'), name);
@@ -164,17 +137,9 @@ function convertNode(node: YamlNode, values: ReadonlyMap<YamlNode, unknown>, eva
   if (call && call.tag !== '!append') return evaluate(call);
   if (node.type === 'list')
     return node.items.filter(({ tag }) => tag !== '!unset').map((item) => convertNode(item, values, evaluate));
-  if (node.type === 'scalar') return typeof node.value === 'number' ? asWritten(node, node.value) : toPlain(node);
+  if (node.type === 'scalar') return numberAsWritten(node) ?? toPlain(node);
   const kept = [...node.entries].filter(([, value]) => value.tag !== '!unset');
   return recordOf(kept.map(([key, value]) => [key, convertNode(value, values, evaluate)] as const));
-}
-
-// `1.10` and a fraction of twenty digits are printed with the digits that the file has.
-function asWritten({ source, at }: YamlNode, value: number): unknown {
-  const text = /-?(?:0|[1-9]\d*)\.\d+(?![\w.])/y;
-  text.lastIndex = at;
-  const written = text.exec(source.text)?.[0];
-  return written !== undefined && Number(written) === value ? exactNumber(written) : value;
 }
 
 function evaluateCall(call: FunctionCall, local: LocalContext, { backends }: DeclareContext, reveal: boolean): unknown {

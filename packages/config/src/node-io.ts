@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import fs, { type Dirent, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileError, readRegularFile } from '@keyrack/core/files';
 import { isSecretError, secretError } from '@keyrack/core/provider';
@@ -57,7 +57,7 @@ export const nodeIo: ProjectIo = {
 
   realPath(path) {
     // The system's own answer, since only that knows which spellings are one name where upper and lower case are.
-    const real = unlessAbsent(path, () => fs.realpathSync.native(path));
+    const real = unlessAbsent(path, () => realpathSync.native(path));
     if (real !== undefined) return real;
     // A link that points at nothing counts: what is written through it comes to be where it points.
     const link = linkAt(path);

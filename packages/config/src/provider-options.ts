@@ -1,4 +1,5 @@
 import { recordOf } from './record.js';
+import { isSopsKind } from './store-kinds.js';
 import { nearest } from './suggest.js';
 
 /** Options as a provider takes them, with what was left out. */
@@ -39,9 +40,10 @@ export function providerOptions(
   return { options, warnings };
 }
 
-/** How an option of the library is spelled in a file: as it is written there, if it is. */
+/** How an option of the library is spelled in a file: as it is written there, if that has an effect. */
 export function nameInFile(kind: string, option: string, written: Readonly<Record<string, unknown>>): string {
-  const found = Object.keys(written).find((name) => nameInLibrary(kind, name) === option);
+  // Of SOPS files just the spelling of Atmos counts.
+  const found = isSopsKind(kind) ? undefined : Object.keys(written).find((name) => nameInLibrary(kind, name) === option);
   return found ?? option.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 

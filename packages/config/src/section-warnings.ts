@@ -23,6 +23,19 @@ export function mainWarnings(config: MapNode, sources: readonly ConfigSource[]):
   ];
 }
 
+/** What a manifest, without its imports, holds under names that are nearly those of the sections in which secrets are looked for. */
+export function manifestWarnings(manifest: MapNode): readonly string[] {
+  const types = child(manifest, 'components');
+  return [
+    ...mistypedKeys(manifest, 'manifest', 'the manifest'),
+    ...mistypedKeys(child(manifest, 'overrides'), 'component', 'overrides'),
+    ...mistypedKeys(types, 'componentTypes', 'components', 'which is a type of its own'),
+    ...entriesOf(types)
+      .flatMap(([, components]) => entriesOf(components))
+      .flatMap(([name, component]) => mistypedKeys(component, 'component', `component ${name}`)),
+  ];
+}
+
 /** What the sections `secrets` of a component say without effect. */
 export function layerWarnings({ manifest, bases, own, overrides }: ComponentLayers): readonly string[] {
   return [manifest, ...bases, own, overrides].flatMap((layer) => {

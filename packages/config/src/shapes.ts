@@ -13,6 +13,9 @@ export const shapes = {
   backend: ['kind', 'type', 'identity', 'options'],
   mask: ['enabled', 'replacement', 'patterns', 'literals'],
   stacks: ['base_path', 'included_paths', 'excluded_paths', 'name_template', 'name_pattern'],
+  manifest: ['components', 'secrets', 'overrides'],
+  componentTypes: ['terraform', 'helmfile', 'packer', 'ansible'],
+  component: ['secrets'],
   keyrackFile: [
     'base_path',
     'stacks',

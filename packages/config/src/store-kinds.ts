@@ -81,3 +81,21 @@ export const knownKinds: readonly string[] = [
   ...kinds.map(({ kind }) => kind),
   ...[...sopsKinds].filter((kind) => kind !== 'sops'),
 ];
+
+// Region, endpoint and login come from the surroundings; these have nothing to come from.
+const requiredInBackends: Readonly<Record<string, StoreKind['required']>> = {
+  'azure/keyvault': [['vault_url', 'endpoint']],
+  'gcp/secretmanager': [['project_id']],
+  'github/actions': [['owner'], ['repo']],
+  dotenv: [['file']],
+};
+
+/** What an entry of `stores` has to say; nothing where there is no provider, for no option would help there. */
+export function neededInStores(kind: StoreKind | undefined): StoreKind['required'] {
+  return kind?.available ? kind.required : [];
+}
+
+/** The same of an entry of `secrets.backends`, and of a kind that is used by its name alone. */
+export function neededInBackends(kind: StoreKind | undefined): StoreKind['required'] {
+  return kind?.available ? (requiredInBackends[kind.kind] ?? []) : [];
+}

@@ -18,14 +18,19 @@ export function unknownKeys(node: YamlNode | undefined, shape: Shape, owner: str
 }
 
 /** {@link unknownKeys} of a map that others may have keys in, too: only what is nearly one of ours. */
-export function mistypedKeys(node: YamlNode | undefined, shape: Shape, owner: string): readonly string[] {
+export function mistypedKeys(
+  node: YamlNode | undefined,
+  shape: Shape,
+  owner: string,
+  effect = 'which has no effect',
+): readonly string[] {
   const known: readonly string[] = shapes[shape];
   return unknownIn(node, known).flatMap(([key, value]) => {
     // The names of what only holds anchors.
     if (/^(?:x-|[._])/.test(key)) return [];
     const similar = known.find((name) => distanceOf(name, key) <= (name.length < 6 ? 1 : 2));
     if (similar === undefined) return [];
-    return messageOf(key, value, shape, `${owner}, which has no effect. Did you mean ${similar}?`);
+    return messageOf(key, value, shape, `${owner}, ${effect}. Did you mean ${similar}?`);
   });
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openProjectWith } from '../src/open-project.js';
 import type { BackendCall } from '../src/open-project-options.js';
 
-import { fakeIo, fakeProvider } from './support.js';
+import { fakeIo, fakeProject, fakeProvider } from './support.js';
 
 const canary = 'cAnArY-backend-42';
 const options = ['region', 'endpoint', 'profile', 'kmsKeyId', 'prefix'] as const;
@@ -38,6 +38,13 @@ function failing(config: string, message: string, { code = 'UNAVAILABLE', at = '
   return { project, calls };
 }
 
+const needsRecipients = secretError('Set `ageRecipients`.', { code: 'INVALID_CONFIG', provider: 'sops/age', operation: 'get' });
+const withoutRecipients: SecretProvider = {
+  ...fakeProvider('sops/age'),
+  get: () => Promise.reject(needsRecipients),
+  getMany: async (addresses) => addresses.map(() => ({ error: needsRecipients })),
+};
+
 async function messageOf(...given: Parameters<typeof failing>): Promise<string> {
   const secrets = await failing(...given).project.resolver();
   return secrets.get('A').then(
@@ -69,6 +76,26 @@ describe('an option of the library', () => {
     expect(await messageOf(backend(', kms_key: k'), 'Look at `kmsKeyId`.', { code: 'INVALID_CONFIG' })).toBe(
       'Look at options.kms_key of backend far in keyrack.yaml:3.',
     );
+  });
+
+  it.each([
+    [
+      'secrets: { backends: { v: { kind: sops/age, options: { ageRecipients: age1x } } }, vars: { A: { backend: v } } }',
+      'options',
+    ],
+    ['secrets: { providers: { v: { kind: sops/age, spec: { ageRecipients: age1x } } }, vars: { A: { sops: v } } }', 'spec'],
+  ])('that only the library has is named as the file may spell it: %s', async (config, key) => {
+    const { project } = fakeProject(
+      { 'keyrack.yaml': config },
+      {},
+      { factory: () => withoutRecipients, options: ['ageRecipients'] },
+    );
+    const error = await (await project.resolver()).get('A').catch((thrown: Error) => thrown);
+    const owner = key === 'spec' ? 'vault v' : 'backend v';
+    expect((error as Error).message).toBe(`Set ${key}.age_recipients of ${owner} in keyrack.yaml:1.`);
+    expect(project.warnings).toEqual([
+      expect.stringMatching(`unknown key ageRecipients of ${key} of ${owner}, .* Did you mean age_recipients\\?`),
+    ]);
   });
 
   it('is named in what the creation refuses', async () => {

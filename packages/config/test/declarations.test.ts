@@ -13,7 +13,7 @@ stores:
   outputs: {type: aws-ssm-parameter-store, options: {region: x}}
   op: {type: onepassword, secret: false, options: {vault: Team}}
   rds: {kind: redis, secret: true}
-  bare: {kind: gsm, secret: true}
+  bare: {kind: aws/ssm, secret: true}
   odd: {kind: aws/smm, secret: true}
 secrets:
   providers:
@@ -107,7 +107,8 @@ describe('declarations', () => {
     ['X: {store: nowhere}', 'referenced store is not configured "nowhere" (secret "X")'],
     ['X: {store: outputs}', 'referenced store is not a secret store (set secret: true) "outputs" (secret "X")'],
     ['X: {store: rds}', 'redis keeps values in clear and cannot be a secret store'],
-    ['X: {store: bare}', 'the store bare (gcp/secretmanager) needs project_id under options'],
+    ['X: {store: bare}', 'the store bare (aws/ssm) needs region under options'],
+    ['X: {backend: dotenv}', 'dotenv cannot be used without file. Add an entry under secrets.backends.'],
     ['X: {store: odd}', 'the kind aws/smm, which is not known. Did you mean aws/ssm?'],
     ['X: {sops: nowhere}', 'referenced SOPS provider is not configured "nowhere" (secret "X")'],
     ['X: {backend: nowhere}', 'the backend "nowhere" of secret "X" is not configured, and is no kind'],

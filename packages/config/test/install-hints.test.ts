@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createProviderLoader } from '../src/kinds.js';
+import { openProjectWith } from '../src/open-project.js';
 import { kinds } from '../src/store-kinds.js';
-import { fakeProject } from './support.js';
+import { fakeIo, fakeProject } from './support.js';
 
 /** What a program at a place says of a missing package to a project; `manifests` are the folders that have a `package.json`. */
 async function hint(place: string, kind: string, manifests: readonly string[] = []): Promise<unknown> {
@@ -50,6 +51,30 @@ describe('a package that is missing', () => {
       expect(message).not.toMatch(/install|@keyrack/);
     },
   );
+
+  it.each([
+    ['hashicorp/vault', {}],
+    ['onepassword', {}],
+    ['gcp/secretmanager', {}],
+    ['azure/keyvault', {}],
+    ['github/actions', {}],
+    ['gsm', { kind: 'gcp/secretmanager' }],
+  ])('because there is none yet for %s is no matter of its options', async (written, { kind = written }: { kind?: string }) => {
+    const message = `${kind} is not available yet: there is no provider for it. Use another backend for these secrets.`;
+    for (const config of [
+      `secrets: { vars: { A: { backend: ${written} } } }`,
+      `secrets: { backends: { b: { kind: ${written} } }, vars: { A: { backend: b } } }`,
+      `stores: { b: { kind: ${written}, secret: true } }\nsecrets: { vars: { A: { store: b } } }`,
+    ]) {
+      const load = createProviderLoader('/p', {});
+      const project = openProjectWith(
+        { cwd: '/p', env: {}, homeDir: '/home/u', io: fakeIo({ '/p/keyrack.yaml': config }) },
+        () => load,
+      );
+      const error = await (await project.resolver()).get('A').catch((thrown: Error) => thrown);
+      expect([config, error]).toMatchObject([config, { code: 'UNSUPPORTED', message }]);
+    }
+  });
 
   it('is told apart by what is there', () => {
     const providers = fileURLToPath(new URL('../../providers', import.meta.url));

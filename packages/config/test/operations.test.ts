@@ -233,9 +233,24 @@ describe('describing a component', () => {
     await secrets.set('A', 'a');
     await secrets.set('J', '{"db": {"host": "db.example"}}');
     await expect(project.describeComponent({ ...api, reveal: true })).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-      message: expect.stringContaining('nothing at .no.such'),
+      code: 'INVALID_ARGUMENT',
+      message: 'stacks/dev.yaml:11:18: secret "J" has a value, but the path leads to nothing in it. Check the path.',
     });
+  });
+
+  it.each([
+    ['.none', '{"a": 1}', 'secret "A" has a value, but the path leads to nothing in it. Check the path.'],
+    ['a b', '{"a": 1}', expect.stringMatching(/^the path cannot be read from character 1 on; .*\.$/)],
+    ['.a', 'plain', 'the value is not valid JSON, so a path cannot be read from it.'],
+  ])('says of the path %s in %s where it is and what is wrong, and never to set what is there', async (path, value, said) => {
+    const { project } = fakeProject({
+      'keyrack.yaml': 'secrets: { default_backend: memory }',
+      'stacks/dev.yaml': `components: { terraform: { api: { secrets: { vars: { A: {} } }, vars: { x: '!secret A | path "${path}"' } } } }\n`,
+    });
+    await (await project.resolver(api)).set('A', value);
+    const error = await project.describeComponent({ ...api, reveal: true }).catch((thrown: Error) => thrown);
+    const [, place, message] = /^(\S+:\d+:\d+): (.*)$/.exec((error as Error).message) ?? [];
+    expect([(error as { code?: string }).code, place, message]).toEqual(['INVALID_ARGUMENT', 'stacks/dev.yaml:1:76', said]);
   });
 
   it('evaluates functions of this machine and of the component', async () => {

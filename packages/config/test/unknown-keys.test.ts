@@ -16,6 +16,8 @@ const known = {
   spec: 'There are file, path, age_recipients, age_key, age_key_file, recipients_file.',
 };
 
+const stack = (text: string) => ({ 'stacks/dev.yaml': text, 'stacks/other.yaml': 'components: { terraform: { web: {} } }\n' });
+
 const typos: readonly (readonly [what: string, files: Readonly<Record<string, string>>, warnings: readonly string[]])[] = [
   [
     'a declaration',
@@ -65,6 +67,46 @@ const typos: readonly (readonly [what: string, files: Readonly<Record<string, st
     [
       'stacks/dev.yaml:1:12: unknown key provider of secrets, which has no effect. Did you mean providers?',
       'stacks/dev.yaml:1:26: secrets.default_backend has no effect in a manifest. Move it into the main configuration file.',
+    ],
+  ],
+  [
+    'the top of a manifest',
+    stack('componets: { terraform: { api: {} } }\nsecretz: { vars: {} }\nsecret: {}\nOverrides: {}\n'),
+    [
+      'stacks/dev.yaml:1:1: unknown key componets of the manifest, which has no effect. Did you mean components?',
+      'stacks/dev.yaml:2:1: unknown key secretz of the manifest, which has no effect. Did you mean secrets?',
+      'stacks/dev.yaml:3:1: unknown key secret of the manifest, which has no effect. Did you mean secrets?',
+      'stacks/dev.yaml:4:1: unknown key Overrides of the manifest, which has no effect. Did you mean overrides?',
+    ],
+  ],
+  [
+    'the top of what a manifest imports',
+    {
+      'keyrack.yaml': 'stacks: { included_paths: dev }\n',
+      'stacks/dev.yaml': 'import: [catalog]\n',
+      'stacks/catalog.yaml': 'componets: {}\n',
+    },
+    ['stacks/catalog.yaml:1:1: unknown key componets of the manifest, which has no effect. Did you mean components?'],
+  ],
+  [
+    'overrides, where a component has the same',
+    stack('overrides: { secretes: {} }\ncomponents: { terraform: { api: { secretes: {}, vars: { secretes: {} } } } }\n'),
+    ['stacks/dev.yaml:1:14: unknown key secretes of overrides, which has no effect. Did you mean secrets?'],
+  ],
+  [
+    'a component',
+    stack('components: { terraform: { api: { secretes: {}, vars: { secretes: {} } }, web: { Secrets: {} } } }\n'),
+    [
+      'stacks/dev.yaml:1:35: unknown key secretes of component api, which has no effect. Did you mean secrets?',
+      'stacks/dev.yaml:1:82: unknown key Secrets of component web, which has no effect. Did you mean secrets?',
+    ],
+  ],
+  [
+    'the types of components, which may be any',
+    stack('components: { terrafrom: { api: {} }, container: {}, containers: {}, custom: {}, helmfiles: {} }\n'),
+    [
+      'stacks/dev.yaml:1:15: unknown key terrafrom of components, which is a type of its own. Did you mean terraform?',
+      'stacks/dev.yaml:1:82: unknown key helmfiles of components, which is a type of its own. Did you mean helmfile?',
     ],
   ],
   [
@@ -196,11 +238,16 @@ stores: { redis: { kind: redis, options: { ulr: a } } }
 components: { terraform: { base_pth: a } }
 `,
     'keyrack.yaml': 'toolchain: {}\nservices: {}\ntags: {}\ndocs: {}\nvendor: {}\nx-secrets: {}\nlogs: { levle: Debug }\n',
-    'stacks/dev.yaml': `var: {}\nsecret: {}\nimports: []\nname: dev
+    'stacks/dev.yaml': `var: {}\nimports: []\nname: dev
+stores: {}
+component_settings: {}
+x-secret: {}
+import: []
+workflows: {}
 settings: { secrets: { varz: {} }, requird: true }
 components:
   terraform:
-    api: { secret: { a: b }, vars: { requird: true, secrets: { varz: {} } }, metadta: {}, hooks: { secrets: { a: b } } }
+    api: { settings: {}, sections: {}, vars: { requird: true, secrets: { varz: {} } }, metadta: {}, hooks: { secrets: { a: b } } }
 `,
   };
   expect(await warningsOf(files)).toEqual([]);

@@ -37,6 +37,8 @@ function formsOfText(value: string): string[] {
     json.replaceAll('/', '\\/'),
     json.replaceAll(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`),
     value.replaceAll("'", "'\\''"),
+    // Of `shlex.quote` in Python.
+    value.replaceAll("'", `'"'"'`),
     value.replaceAll("'", "''"),
     value.replaceAll(/["\\$`]/g, '\\$&'),
     ...escapedForms(value),

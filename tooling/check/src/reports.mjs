@@ -24,7 +24,10 @@ export function forgetReports(root) {
 }
 
 function testedPackages(root) {
-  const manifests = globSync('{packages,packages/providers,packages/wrappers,tooling,examples}/*/package.json', { cwd: root });
+  const manifests = globSync(
+    ['{packages,packages/providers,packages/wrappers,tooling,examples}/*/package.json', 'benchmarks/package.json'],
+    { cwd: root },
+  );
   return manifests
     .filter((path) => JSON.parse(readFileSync(join(root, path), 'utf8')).scripts?.test !== undefined)
     .map((path) => path.slice(0, -'/package.json'.length))

@@ -34,6 +34,8 @@ it('reads the reports of packages that have tests, and forgets those of earlier 
   const root = mkdtempSync(join(tmpdir(), 'keyrack-check-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const files = {
+    'benchmarks/package.json': '{ "scripts": { "test": "vitest run" } }',
+    'benchmarks/.cache/tests.json': JSON.stringify(cached),
     'packages/a/package.json': '{ "scripts": { "test": "vitest run" } }',
     'packages/a/.cache/tests.json': JSON.stringify(fresh),
     'packages/providers/b/package.json': '{ "scripts": { "test": "vitest run" } }',
@@ -44,9 +46,10 @@ it('reads the reports of packages that have tests, and forgets those of earlier 
     writeFileSync(join(root, path), text);
   }
   expect(readReports(root)).toEqual([
+    { dir: 'benchmarks', report: cached },
     { dir: 'packages/a', report: fresh },
     { dir: 'packages/providers/b', report: undefined },
   ]);
   forgetReports(root);
-  expect(readReports(root)[0]).toEqual({ dir: 'packages/a', report: undefined });
+  expect(readReports(root).map(({ report }) => report)).toEqual([undefined, undefined, undefined]);
 });

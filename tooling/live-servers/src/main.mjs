@@ -24,9 +24,14 @@ for (const { server, file } of suites) {
   if (!Object.hasOwn(starters, server)) throw new Error(`${file} is for the server ${server}, which nobody starts`);
 }
 
+let executed = 0;
 for (const server of Object.keys(starters)) {
   const here = suites.filter((suite) => suite.server === server && (wanted.length === 0 || wanted.includes(server)));
   if (here.length > 0) await runServer(server, here);
+}
+if (executed === 0) {
+  console.error('No test was executed, so nothing is shown.');
+  process.exitCode = 1;
 }
 
 async function runServer(server, suites) {
@@ -44,6 +49,7 @@ async function runServer(server, suites) {
     for (const suite of suites) {
       const { tests, output } = await runSuite(suite, running.env);
       const summary = summarise(tests);
+      executed += summary.passed + summary.failed;
       if (summary.failed > 0) {
         console.error(output);
         process.exitCode = 1;

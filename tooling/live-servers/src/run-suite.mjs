@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '@keyrack/gates/run-command';
 
 /**
- * Runs one live suite in its package, with what it needs to find its server.
+ * Runs one live suite in its package, with what it needs to find its server. One that executes no test counts as failed.
  *
  * @param {{ folder: string, file: string }} suite
  * @param {Record<string, string>} env
@@ -21,22 +21,21 @@ export async function runSuite({ folder, file }, env) {
       timeoutMs: 600_000,
     });
     const tests = readReport(report);
-    // A suite that breaks off before its first test has no tests to fail.
-    if (!ok && tests.every(({ status }) => status !== 'failed')) tests.push({ name: file, status: 'failed' });
-    return { tests, output };
+    const failure = { name: file, status: 'failed' };
+    if (!tests.some(({ status }) => status === 'passed' || status === 'failed'))
+      return { tests: [...tests, failure], output: `${output}\n${file} executed no test.` };
+    // What breaks off outside of its tests has none that failed.
+    return { tests: ok || tests.some(({ status }) => status === 'failed') ? tests : [...tests, failure], output };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-/** @param {string} report */
+/** @param {string} report absent where the suite broke off */
 function readReport(report) {
-  try {
-    const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
-    return testResults.flatMap(({ assertionResults }) =>
-      assertionResults.map(({ fullName, status }) => ({ name: String(fullName), status: String(status) })),
-    );
-  } catch {
-    return [];
-  }
+  if (!existsSync(report)) return [];
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  return testResults.flatMap(({ assertionResults }) =>
+    assertionResults.map(({ fullName, status }) => ({ name: String(fullName), status: String(status) })),
+  );
 }

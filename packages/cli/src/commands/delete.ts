@@ -44,7 +44,7 @@ async function deleteOne(call: Call, name: string): Promise<number> {
   const { flags, session } = call;
   const { out } = session;
   const { declaration, secrets } = await namedSecret(session, flags, name);
-  const others = (await findOtherUsers(session, await session.project()))(declaration);
+  const others = (await findOtherUsers(session, await session.project(), flags.component !== undefined))(declaration);
   const words = secretInWords(declaration, others);
   const result = { action: 'delete', ...secretKeys(declaration), ...sharedWith(others) };
   if (!(await agreed(session, flags.force, `Delete the value of ${words}?`))) {

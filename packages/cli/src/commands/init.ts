@@ -115,12 +115,17 @@ async function readValues({ flags, session }: Call): Promise<DotenvInput | undef
 function checkInput({ flags, session }: Call, input: DotenvInput, declarations: readonly Declaration[]): void {
   const declared = new Set(declarations.map(({ name }) => name));
   input.report(declared, session.out);
-  const undeclared = input.undeclared(declared);
-  if (undeclared.length === 0) return;
-  const message = `not declared here: ${undeclared.join(', ')}`;
-  if (flags.mode === 'strict')
-    throw new UsageError(`the input holds names that are ${message}. Declare them, or leave them out.`);
-  session.out.warn(`the input holds names that are ${message}; they are skipped`);
+  const undeclared = Object.entries(input.undeclared(declared)).filter(([, found]) => found.length > 0);
+  const holds = (kinds: string, found: readonly string[]): string =>
+    `the input holds ${kinds} that are not declared here: ${found.join(', ')}`;
+  if (undeclared.length > 0 && flags.mode === 'strict') {
+    const message = holds(
+      undeclared.map(([kind]) => kind).join(' and '),
+      undeclared.flatMap(([, found]) => found),
+    );
+    throw new UsageError(`${message}. Declare them, or leave them out.`);
+  }
+  for (const [kind, found] of undeclared) session.out.warn(`${holds(kind, found)}; they are skipped`);
 }
 
 // What is required and missing first, then the missing optional ones, then what is there.

@@ -45,6 +45,7 @@ export const moveCommand: Command = {
     } catch (error) {
       return stopped(call, results, error);
     }
+    if (results.length === 0) session.out.warn(`no value was found in ${fromFile}. Look at --from-file if there should be one.`);
     const [moved, copied, failed] = (['moved', 'copied', 'failed'] as const).map(
       (outcome) => results.filter((result) => result.outcome === outcome).length,
     );

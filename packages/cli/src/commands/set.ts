@@ -1,6 +1,8 @@
 import type { Declaration, Target } from '@keyrack/config';
+import { isSecretError } from '@keyrack/core';
 import type { Call, Command } from '../command.js';
 import { askFlag, resultFlag, targetFlags } from '../flags.js';
+import { wordsOf } from '../print-error.js';
 import { withProgress } from '../progress.js';
 import { askSecret, confirm, pickOne } from '../prompt.js';
 import { readValue } from '../read-input.js';
@@ -20,7 +22,7 @@ export const setCommand: Command = {
     { flags: '--stdin', summary: 'read the value from standard input; line ends at its end are dropped, as those of @FILE' },
     { flags: '--exact', summary: 'keep the line ends at the end of --stdin and @FILE' },
     { flags: '--allow-empty', summary: 'take a value that turns out empty' },
-    { flags: '--force', summary: 'overwrite without asking' },
+    { flags: '--force', summary: 'overwrite without asking; only the prompt for a value asks' },
     { flags: '--if-absent', summary: 'only create: fail when there is a value already' },
     resultFlag,
     askFlag,
@@ -37,8 +39,9 @@ export const setCommand: Command = {
     const given = (equals === -1 ? word : word.slice(0, equals)).trim();
     const name = given === '' ? await pickName(call) : given;
     const named = await namedSecret(session, flags, name);
-    const { declaration, secrets } = named;
-    const others = async () => (await findOtherUsers(session, await session.project()))(declaration);
+    const { declaration } = named;
+    const others = async () =>
+      (await findOtherUsers(session, await session.project(), flags.component !== undefined))(declaration);
     const result = async () => ({
       action: 'set',
       ...secretKeys(declaration),
@@ -52,12 +55,25 @@ export const setCommand: Command = {
       return;
     }
     session.tellWarnings();
-    const write = () => secrets.set(name, value, flags.ifAbsent ? { ifVersion: 'absent' } : {});
-    await withProgress(session, () => `writing ${name} …`, write);
+    const writing = () => write(named, value, flags.ifAbsent);
+    await withProgress(session, () => `writing ${name} …`, writing);
     session.out.success(`Set ${secretInWords(declaration)}`);
     printResult(call, { ...(await result()), written: true });
   },
 };
+
+// The backends speak of a condition, which is a flag here.
+async function write({ declaration: { name }, secrets }: NamedSecret, value: string, ifAbsent = false): Promise<void> {
+  try {
+    await secrets.set(name, value, ifAbsent ? { ifVersion: 'absent' } : {});
+  } catch (error) {
+    if (!ifAbsent || !isSecretError(error) || error.code !== 'CONFLICT') throw error;
+    // Another conflict is a file that somebody else holds.
+    if ((await secrets.status(name)).state !== 'present') throw error;
+    const message = `${name} has a value already. Leave --if-absent out to overwrite it.`;
+    throw new UsageError(wordsOf({ message, code: error.code }));
+  }
+}
 
 async function pickName({ flags, session }: Call): Promise<string> {
   if (!session.interactive) throw new ArgumentError('secret NAME is required. Write: keyrack set NAME.');
@@ -81,7 +97,11 @@ async function valueToSet(
     throw new ArgumentError(
       'there is a second word beside the value. Leave one of them out, or quote a value that holds blanks.',
     );
-  if (flags.stdin) return readValue(session, '-', flags);
+  if (flags.stdin) {
+    if (inline !== undefined)
+      session.out.warn('the value behind NAME= is not taken, because --stdin goes before it. Leave one of them out.');
+    return readValue(session, '-', flags);
+  }
   if (inline !== undefined) {
     session.out.warn(
       'a value on the command line is visible in shell history and process lists. Use --stdin, @FILE or the prompt.',

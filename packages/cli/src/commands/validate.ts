@@ -87,9 +87,10 @@ function targetInWords({ stack, component }: Target): string {
 }
 
 function resultOf({ target, conflicts, faults, missing, empty, errored, valid }: Findings): object {
-  const entry = ({ declaration, status, error }: DeclarationStatus) => ({
+  const entry = ({ declaration, status, empty, error }: DeclarationStatus) => ({
     ...secretKeys(declaration),
     status,
+    ...(empty && { empty }),
     required: declaration.required,
     ...(error && { error: errorKeys(error) }),
   });

@@ -1,6 +1,7 @@
 import { configError } from '../config-error.js';
 import { limits } from '../limits.js';
 import { type ListStrategy, mergeAll } from '../merge.js';
+import { manifestWarnings } from '../section-warnings.js';
 import { relativePath, withoutExtension } from '../walk.js';
 import type { MapNode } from '../yaml/node.js';
 import { type ImportEntry, type ImportRules, importEntries, importedFiles } from './import-files.js';
@@ -38,7 +39,9 @@ export function createManifestReader(options: ManifestReaderOptions): (file: str
     const key = Object.keys(context.values).length === 0 && !context.skipTemplates ? file : `${file}\n${JSON.stringify(context)}`;
     const found = known.get(key);
     if (found) return found;
-    const expanded = merge(file, readManifest(file, context, options), context, { chain: [...chain, file], spent });
+    const own = readManifest(file, context, options);
+    manifestWarnings(own).forEach(options.warn);
+    const expanded = merge(file, own, context, { chain: [...chain, file], spent });
     known.set(key, expanded);
     return expanded;
   }

@@ -1,4 +1,4 @@
 /** Texts of `NAME=value` lines: one reader and one writer for every part of keyrack. @packageDocumentation */
 export { type DotenvDocument, readDotenv } from './document.js';
 export type { DotenvEntry, DotenvFault, DotenvValue } from './entry.js';
-export { type DotenvReader, formatDotenvLine, misreadersOf } from './write-value.js';
+export { type DotenvReader, formatDotenvLine, misreadersOf, misreadWarning } from './write-value.js';

@@ -62,6 +62,14 @@ export function misreadersOf(value: string): readonly DotenvReader[] {
   return (Object.keys(wrong) as DotenvReader[]).filter((reader) => wrong[reader]);
 }
 
+/** What to tell people of the tools that {@link misreadersOf} names, as a sentence; nothing when all read the same. */
+export function misreadWarning(name: string, value: string): string | undefined {
+  const readers = misreadersOf(value);
+  if (readers.length === 0) return undefined;
+  const named = [readers.slice(0, -1).join(', '), readers.at(-1)].filter((part) => part !== '').join(' and ');
+  return `${name} is read differently by ${named}: no form of this value means the same to all tools.`;
+}
+
 // python-dotenv puts values of variables in, within single quotes too: `${NAME}` and `${NAME:-default}`.
 function isFilledIn(value: string): boolean {
   const parts = [...value.slice(0, value.lastIndexOf('}') + 1).matchAll(/([^}:]*)(\}|:-?)/g)];

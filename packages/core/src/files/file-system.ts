@@ -1,5 +1,6 @@
 /// <reference types="node" />
 import { access, link, mkdir, open, readdir, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { copyAcl, hasAcl } from './acl.js';
 import { codeOf } from './file-error.js';
 import { type ReadOptions, readBytes } from './read-bytes.js';
 
@@ -36,11 +37,17 @@ export interface FileSystem {
   link(existing: string, path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
+  /** Whether a file has an access control list; nothing where that cannot be told. */
+  hasAcl(path: string): Promise<boolean | undefined>;
+  /** Gives a file the access control list of another one, or none; says whether this was done. */
+  copyAcl(from: string, to: string): Promise<boolean>;
 }
 
 /** The file system of this machine. */
 export const localFiles: FileSystem = {
   access,
+  copyAcl,
+  hasAcl,
   link,
   mkdir,
   open,

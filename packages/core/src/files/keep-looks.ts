@@ -1,23 +1,36 @@
-import { type FileFacts, noneOn, type OpenFile } from './file-system.js';
+import { keepAcl } from './acl.js';
+import { type FileFacts, type FileSystem, noneOn, type OpenFile } from './file-system.js';
 
 // What systems say to a process that may not give a file away, or where the owner means nothing.
 const notGiven = ['EPERM', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
+/** A new file that is to replace another one. */
+export interface Replacement {
+  readonly files: FileSystem;
+  readonly file: OpenFile;
+  readonly target: string;
+  readonly temporary: string;
+}
+
 /**
- * Gives a new file the owner, group and mode of the one that it is to replace, as far as this process may.
+ * Gives a new file the owner, group, mode and access control list of the one that it is to replace, as far as this process may.
  *
  * @returns what differs, for people; nothing when all was kept.
  */
-export async function keepLooks(file: OpenFile, old: FileFacts): Promise<string | undefined> {
+export async function keepLooks(replacement: Replacement, old: FileFacts): Promise<string | undefined> {
+  const { files, file, target, temporary } = replacement;
   const made = await file.stat();
   const now = sameOwners(made, old) ? made : await chownAsFarAsPossible(file, made, old);
-  const mode = closestMode(old, now);
+  const closest = closestMode(old, now);
+  const acl = await keepAcl(files, target, temporary, closest, sameOwners(old, now));
+  const mode = closest & acl.most;
   // After the owner, whose change may clear bits.
   await file.chmod(mode);
   const differences = [
     ...(now.uid === old.uid ? [] : [`owner ${now.uid} instead of ${old.uid}`]),
     ...(now.gid === old.gid ? [] : [`group ${now.gid} instead of ${old.gid}`]),
     ...(mode === (old.mode & allBits) ? [] : [`mode ${mode.toString(8)} instead of ${(old.mode & allBits).toString(8)}`]),
+    ...(acl.lost ? ['no access control list'] : []),
   ];
   return differences.length === 0 ? undefined : differences.join(', ');
 }

@@ -29,7 +29,7 @@ export async function writeDurably(
     removeOnExit(temporary);
     await closing(file, async () => {
       await writeAll(file, new TextEncoder().encode(text));
-      if ('like' in looks) difference = await keepLooks(file, looks.like);
+      if ('like' in looks) difference = await keepLooks({ files, file, target, temporary }, looks.like);
       else await file.chmod(looks.mode);
       await file.sync();
     });

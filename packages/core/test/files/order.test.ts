@@ -24,6 +24,8 @@ describe('the order of calls', () => {
       'open .f.tmp',
       'write .f.tmp',
       'stat .f.tmp',
+      'hasAcl f',
+      'hasAcl .f.tmp',
       'chmod .f.tmp',
       'sync .f.tmp',
       'close .f.tmp',

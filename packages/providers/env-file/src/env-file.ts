@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type DotenvDocument, readDotenv } from '@keyrack/core/dotenv';
+import { type DotenvDocument, misreadWarning, readDotenv } from '@keyrack/core/dotenv';
 import { type FileSystem, readTextFile, updateFile } from '@keyrack/core/files';
 import {
   type Address,
@@ -102,6 +102,9 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
         if (call.ifVersion === 'absent' && document.find(name) !== undefined) throw taken(name, 'set');
         return changedText(document, name, value, { file, operation: 'set' });
       });
+      const warning = misreadWarning(name, value);
+      if (warning !== undefined)
+        options.warn?.(`${warning} Read it from ${file} with keyrack, or encode it, as base64 for example.`);
       return {};
     },
 

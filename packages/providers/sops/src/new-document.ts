@@ -29,7 +29,7 @@ export async function newDocument(
   refuseForeignVault(path, settings, call);
   const { ageRecipients = [] } = settings;
   const { createSopsDocument, matchCreationRule } = await sopsFormat();
-  if (ageRecipients.length > 0) return about('option ageRecipients', call, () => createSopsDocument({ ageRecipients }));
+  if (ageRecipients.length > 0) return about('`ageRecipients`', call, () => createSopsDocument({ ageRecipients }));
   for (const folder of foldersAbove(path)) {
     const config = join(folder, configName);
     const text = await readTextFile(config, { ...call, files, maxBytes });
