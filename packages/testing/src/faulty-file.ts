@@ -1,6 +1,5 @@
-import * as nodeFiles from 'node:fs/promises';
 import { readFile, writeFile } from 'node:fs/promises';
-import type { FileSystem } from '@keyrack/core/files';
+import { type FileSystem, localFiles } from '@keyrack/core/files';
 import type { FaultKind, Harness } from './harness.js';
 
 /** The disturbing half of a {@link Harness} for a provider of one file. */
@@ -39,7 +38,7 @@ export function createFaultyFile(file: string, { malformed }: FaultyFileOptions)
   };
 
   return {
-    files: new Proxy(nodeFiles, {
+    files: new Proxy(localFiles, {
       get(target, name) {
         const member: unknown = Reflect.get(target, name);
         if (typeof member !== 'function') return member;

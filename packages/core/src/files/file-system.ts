@@ -43,7 +43,7 @@ export interface FileSystem {
   copyAcl(from: string, to: string): Promise<boolean>;
 }
 
-/** The file system of this machine. */
+/** The file system of this machine, for a test that stands around it. */
 export const localFiles: FileSystem = {
   access,
   copyAcl,

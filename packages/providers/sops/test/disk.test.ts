@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import * as nodeFiles from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { localFiles } from '@keyrack/core/files';
 import { describe, expect, it } from 'vitest';
 import { collect, key, owner, secret, vaultFolder } from './vault-folder.js';
 
@@ -30,7 +31,7 @@ function recordedDisk(): { files: typeof nodeFiles; written: string[] } {
         };
       },
     });
-  return { files: recording(nodeFiles), written };
+  return { files: recording(localFiles), written };
 }
 
 describe('the disk', () => {
