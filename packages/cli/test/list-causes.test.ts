@@ -38,7 +38,9 @@ describe('list', () => {
     const env = { AWS_ACCESS_KEY_ID: 'AKIA0000000000000000', AWS_SECRET_ACCESS_KEY: 'x' };
     const { code, stderr } = await far.run(['list', '--verify'], { env });
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^warning: 4 secrets \(A, B\) cannot be checked: statusMany on aws\/ssm failed: .* \[UNAVAILABLE\]\n$/);
+    expect(stderr).toMatch(
+      /^warning: 4 secrets \(A, B\) cannot be checked: statusMany on aws\/ssm failed: .* \[UNAVAILABLE\]\n$/,
+    );
   });
 
   it('says nothing on standard error when no row is in error', async () => {
