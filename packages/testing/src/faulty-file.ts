@@ -1,5 +1,6 @@
+import * as nodeFiles from 'node:fs/promises';
 import { readFile, writeFile } from 'node:fs/promises';
-import { type FileSystem, localFiles } from '@keyrack/core/files';
+import type { FileSystem } from '@keyrack/core/files';
 import type { FaultKind, Harness } from './harness.js';
 
 /** The disturbing half of a {@link Harness} for a provider of one file. */
@@ -38,7 +39,7 @@ export function createFaultyFile(file: string, { malformed }: FaultyFileOptions)
   };
 
   return {
-    files: new Proxy(localFiles, {
+    files: new Proxy(nodeFiles, {
       get(target, name) {
         const member: unknown = Reflect.get(target, name);
         if (typeof member !== 'function') return member;

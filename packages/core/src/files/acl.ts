@@ -51,10 +51,11 @@ export async function keepAcl(
 ): Promise<AclOutcome> {
   // What is for its owner alone is so with any list.
   if ((mode & 0o077) === 0) return { most: ownerOnly, lost: false };
-  const [old, made] = await Promise.all([target, temporary].map((path) => files.hasAcl(path)));
+  const { hasAcl: has = hasAcl, copyAcl: copy = copyAcl } = files;
+  const [old, made] = await Promise.all([target, temporary].map((path) => has(path)));
   if (old === undefined || made === undefined) return { most: ownerOnly | ((mode & 7) << 3) | 7, lost: false };
   if (!old && !made) return { most: 0o7777, lost: false };
   // The entries of a list that speak of the owner and the group would be about others.
-  const kept = same && (await files.copyAcl(target, temporary)) && (await files.hasAcl(temporary)) === old;
+  const kept = same && (await copy(target, temporary)) && (await has(temporary)) === old;
   return kept ? { most: 0o7777, lost: false } : { most: ownerOnly, lost: old };
 }

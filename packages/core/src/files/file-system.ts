@@ -37,14 +37,14 @@ export interface FileSystem {
   link(existing: string, path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
-  /** Whether a file has an access control list; nothing where that cannot be told. */
-  hasAcl(path: string): Promise<boolean | undefined>;
-  /** Gives a file the access control list of another one, or none; says whether this was done. */
-  copyAcl(from: string, to: string): Promise<boolean>;
+  /** Whether a file has an access control list; nothing where that cannot be told. Default: as on this machine. */
+  hasAcl?(path: string): Promise<boolean | undefined>;
+  /** Gives a file the access control list of another one, or none; says whether this was done. Default: as on this machine. */
+  copyAcl?(from: string, to: string): Promise<boolean>;
 }
 
-/** The file system of this machine, for a test that stands around it. */
-export const localFiles: FileSystem = {
+/** The file system of this machine. */
+export const localFiles: Required<FileSystem> = {
   access,
   copyAcl,
   hasAcl,

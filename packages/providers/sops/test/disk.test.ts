@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import * as nodeFiles from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { localFiles } from '@keyrack/core/files';
 import { describe, expect, it } from 'vitest';
 import { collect, key, owner, secret, vaultFolder } from './vault-folder.js';
 
@@ -31,7 +30,7 @@ function recordedDisk(): { files: typeof nodeFiles; written: string[] } {
         };
       },
     });
-  return { files: recording(localFiles), written };
+  return { files: recording(nodeFiles), written };
 }
 
 describe('the disk', () => {
