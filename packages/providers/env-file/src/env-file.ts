@@ -103,8 +103,7 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
         return changedText(document, name, value, { file, operation: 'set' });
       });
       const warning = misreadWarning(name, value);
-      if (warning !== undefined)
-        options.warn?.(`${warning} Read it from ${file} with keyrack, or encode it, as base64 for example.`);
+      if (warning !== undefined) call.warn(`${warning} Read it from ${file} with keyrack, or encode it, as base64 for example.`);
       return {};
     },
 
