@@ -39,7 +39,7 @@ describe('list', () => {
     const { code, stderr } = await far.run(['list', '--verify'], { env });
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^warning: 4 secrets \(A, B\) cannot be checked: status of "\/dev\/api\/A" on aws\/ssm .* \[UNAVAILABLE\]\n$/,
+      /^warning: 4 secrets \(A, B\) cannot be checked: statusMany on aws\/ssm failed: .* \[UNAVAILABLE\]\n$/,
     );
   });
 

@@ -27,6 +27,8 @@ export interface MoveContext extends PlaceContext {
   readonly masker: Masker | undefined;
   readonly timeoutMs: number | undefined;
   readonly signal: AbortSignal | undefined;
+  /** Takes the warnings of declarations and backends. */
+  readonly warn: (message: string) => void;
 }
 
 type State = { readonly at: 'old' | 'new' | 'conflict' } | { readonly error: SecretError };
@@ -102,7 +104,7 @@ async function drop({ former }: Way, value: string, context: MoveContext): Promi
     throw configError('it was changed by somebody else meanwhile', 'move', undefined, 'CONFLICT');
   }
   context.watch.change(former);
-  await (await secretsAt(former, context)).delete(former.name, { signal: context.signal });
+  await (await secretsAt(former, context)).delete(former.name);
 }
 
 function whyKept(states: ReadonlyMap<Way, State>, isResident: boolean): string | undefined {
@@ -117,13 +119,14 @@ function whyKept(states: ReadonlyMap<Way, State>, isResident: boolean): string |
   return undefined;
 }
 
-async function secretsAt(declaration: Declaration, { providers, identity, masker, timeoutMs }: MoveContext) {
+async function secretsAt(declaration: Declaration, { providers, identity, masker, timeoutMs, signal, warn }: MoveContext) {
+  declaration.warnings.forEach(warn);
   const location: SecretLocation = await locateDeclared(declaration, providers, identity);
-  return createSecretsFrom({ locate: () => location, masker, timeoutMs });
+  return createSecretsFrom({ locate: () => location, masker, timeoutMs, signal, warn });
 }
 
 async function read(declaration: Declaration, context: MoveContext): Promise<Secret | undefined> {
-  return (await secretsAt(declaration, context)).find(declaration.name, { signal: context.signal });
+  return (await secretsAt(declaration, context)).find(declaration.name);
 }
 
 function isSame(secret: Secret, value: string): boolean {

@@ -1,5 +1,5 @@
 import { isSecretError, type SecretError, type SecretProvider } from '@keyrack/core';
-import { type BatchEntry, type ErrorSummary, type ProviderCall, wrapProvider } from '@keyrack/core/provider';
+import { type BatchEntry, type ErrorSummary, type ProviderCall, type StatusEntry, wrapProvider } from '@keyrack/core/provider';
 import type { BackendWords } from './backend-words.js';
 import type { BackendCall } from './open-project-options.js';
 
@@ -24,7 +24,7 @@ export function observedProvider(inner: SecretProvider, { label, words, observe 
       const start = performance.now();
       try {
         const result = await next();
-        const entries = call.operation === 'getMany' ? (result as readonly BatchEntry[]) : [];
+        const entries = /Many$/.test(call.operation) ? (result as readonly (BatchEntry | StatusEntry)[]) : [];
         const failed = entries.find((entry) => 'error' in entry);
         tell(call, start, failed?.error);
         return failed ? (entries.map((entry) => worded(entry, words)) as T) : result;
@@ -38,7 +38,7 @@ export function observedProvider(inner: SecretProvider, { label, words, observe 
   });
 }
 
-function worded(entry: BatchEntry, words: BackendWords): BatchEntry {
+function worded(entry: BatchEntry | StatusEntry, words: BackendWords): BatchEntry | StatusEntry {
   return 'error' in entry ? { error: words.ofCall(entry.error) } : entry;
 }
 

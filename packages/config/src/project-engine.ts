@@ -131,7 +131,7 @@ export function createProject(parts: ProjectParts): Project {
       const isMeant = (declaration: Declaration): boolean => meant.has(declaration);
       const { io, basePath } = declaring;
       const rest = { vault, dryRun, isMeant, watch, io, basePath, identity: target.identity };
-      yield* moveValues([...main, ...others], { ...rest, providers, masker, timeoutMs, signal });
+      yield* moveValues([...main, ...others], { ...rest, providers, masker, timeoutMs, signal, warn });
     },
     resolver: async (target = {}) => resolverOf(target),
     status: async (declarations, { verify, identity, onRow } = {}) =>

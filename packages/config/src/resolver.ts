@@ -6,7 +6,6 @@ import type { AskedIdentity } from './identities/select-identity.js';
 import type { Providers } from './providers.js';
 import { nearest } from './suggest.js';
 import { withoutTextEncoding } from './text-encoding.js';
-import { untilAborted } from './until-aborted.js';
 import type { WriteWatch } from './write-watch.js';
 
 export interface ResolverOptions {
@@ -42,11 +41,8 @@ export function createResolver(options: ResolverOptions): Secrets {
     return raw ? { ...location, provider: withoutTextEncoding(location.provider) } : location;
   }
 
-  const secrets = createSecretsFrom({ locate, masker, timeoutMs, warn });
-  return untilAborted(
-    watched(secrets, watch, (name) => declared(name, byName)),
-    signal,
-  );
+  const secrets = createSecretsFrom({ locate, masker, timeoutMs, warn, signal });
+  return watched(secrets, watch, (name) => declared(name, byName));
 }
 
 /** The same secrets, with a look at each write before it happens. */

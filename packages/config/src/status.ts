@@ -1,12 +1,5 @@
-import { isSecretError, type SecretProvider, type SecretStatus } from '@keyrack/core';
-import {
-  abortable,
-  createLimiter,
-  createSecretsFrom,
-  formatAddress,
-  type Limiter,
-  type SecretLocation,
-} from '@keyrack/core/provider';
+import { isSecretError, type SecretStatus } from '@keyrack/core';
+import { createSecretsFrom, type SecretLocation } from '@keyrack/core/provider';
 import { configError } from './config-error.js';
 import type { Declaration } from './declaration.js';
 import type { AskedIdentity } from './identities/select-identity.js';
@@ -30,29 +23,23 @@ export interface StatusOptions {
 }
 
 /** What is known of each declaration's value without reading it. One address is asked once, whoever shares it. */
-export function checkStatus(declarations: readonly Declaration[], options: StatusOptions): Promise<readonly DeclarationStatus[]> {
-  const backends = new Map<SecretProvider, AskedBackend>();
+export async function checkStatus(
+  declarations: readonly Declaration[],
+  options: StatusOptions,
+): Promise<readonly DeclarationStatus[]> {
+  const { providers, identity, timeoutMs, signal } = options;
+  // Declarations of one name may lie in several places, so each goes by its number.
+  const locate = (number: unknown): Promise<SecretLocation> => locateDeclared(declarations[Number(number)]!, providers, identity);
+  const secrets = createSecretsFrom({ locate, timeoutMs, signal });
 
-  async function ask(declaration: Declaration): Promise<SecretStatus> {
-    const location = await locateDeclared(declaration, options.providers, options.identity);
-    const { provider, address } = location;
-    const { answers, limit } = backends.get(provider) ?? remember(backends, provider);
-    const key = provider.addressKey?.(address) ?? formatAddress(address);
-    const known = answers.get(key);
-    if (known) return known;
-    const answer = limit(() => statusAt(location, options));
-    answers.set(key, answer);
-    return answer;
-  }
-
-  async function find(declaration: Declaration): Promise<DeclarationStatus> {
+  async function find(declaration: Declaration, number: number): Promise<DeclarationStatus> {
     declaration.warnings.forEach(options.warn);
     if (declaration.problem) return { declaration, status: 'error', error: declaration.problem };
     if (!isAsked(declaration, options)) return { declaration, status: 'unknown' };
     try {
-      return row(declaration, await abortable(options.signal, () => ask(declaration)));
+      return row(declaration, await secrets.status(String(number)));
     } catch (error) {
-      options.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       return {
         declaration,
         status: 'error',
@@ -62,29 +49,12 @@ export function checkStatus(declarations: readonly Declaration[], options: Statu
   }
 
   return Promise.all(
-    declarations.map(async (declaration) => {
-      const found = await find(declaration);
+    declarations.map(async (declaration, number) => {
+      const found = await find(declaration, number);
       options.onRow?.(found);
       return found;
     }),
   );
-}
-
-interface AskedBackend {
-  readonly answers: Map<string, Promise<SecretStatus>>;
-  /** As many questions at once as the backend bears requests. */
-  readonly limit: Limiter;
-}
-
-function remember(backends: Map<SecretProvider, AskedBackend>, provider: SecretProvider): AskedBackend {
-  const { concurrency, statusBatch = 1 } = provider.limits;
-  const asked: AskedBackend = { answers: new Map(), limit: createLimiter(concurrency * statusBatch) };
-  backends.set(provider, asked);
-  return asked;
-}
-
-function statusAt(location: SecretLocation, { timeoutMs, signal }: StatusOptions): Promise<SecretStatus> {
-  return createSecretsFrom({ locate: () => location, timeoutMs }).status(location.address, { signal });
 }
 
 function isAsked({ backend, prdForm }: Declaration, { verify, listVerify }: StatusOptions): boolean {

@@ -1,4 +1,4 @@
-import { type BatchEntry, type SecretProvider, type SecretRecord, supports, wrapProvider } from '@keyrack/core/provider';
+import { type BatchEntry, type SecretProvider, type SecretRecord, wrapProvider } from '@keyrack/core/provider';
 
 /** The kinds in which Atmos keeps text that it encodes or decodes itself; elsewhere a string is a string. */
 const textKinds: ReadonlySet<string> = new Set([
@@ -23,22 +23,15 @@ export function withTextEncoding(inner: SecretProvider): SecretProvider {
   if (!textKinds.has(inner.kind)) return inner;
   const emptyValue = inner.limits.emptyValue || emptyAsLiteral.has(inner.kind);
   const encode = (value: string): string => (value === '' && emptyAsLiteral.has(inner.kind) ? '""' : encodeText(value));
-  const forwarded = wrapProvider(inner, { around: (_call, next) => next() });
-  const outer: SecretProvider = Object.freeze({
-    ...forwarded,
-    limits: { ...inner.limits, emptyValue },
-    get: async (...given: Parameters<SecretProvider['get']>) => {
-      const record = await inner.get(...given);
+  const outer = wrapProvider(inner, {
+    limits: (limits) => ({ ...limits, emptyValue }),
+    get: (next) => async (address, options) => {
+      const record = await next(address, options);
       return record && decodeRecord(inner.kind, record);
     },
-    ...(supports(inner, 'getMany') && {
-      getMany: async (...given: Parameters<typeof inner.getMany>) =>
-        (await inner.getMany(...given)).map((entry) => decodeEntry(inner.kind, entry)),
-    }),
-    ...(supports(inner, 'set') &&
-      ({
-        set: (address, value, options) => inner.set(address, encode(value), options),
-      } satisfies Pick<SecretProvider, 'set'>)),
+    getMany: (next) => async (addresses, options) =>
+      (await next(addresses, options)).map((entry) => decodeEntry(inner.kind, entry)),
+    set: (next) => (address, value, options) => next(address, encode(value), options),
   });
   stored.set(outer, inner);
   return outer;

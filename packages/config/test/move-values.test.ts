@@ -1,5 +1,5 @@
 import type { Address, SecretProvider } from '@keyrack/core';
-import { defineProvider, errorTable, formatAddress, secretError } from '@keyrack/core/provider';
+import { addressNames, defineProvider, errorTable, formatAddress, secretError } from '@keyrack/core/provider';
 import { describe, expect, it } from 'vitest';
 import type { MovedValue, Project } from '../src/index.js';
 import type { LoadProvider } from '../src/kinds.js';
@@ -27,15 +27,17 @@ function memoryVault(values: Map<string, string>, before: Interrupt, after: Inte
       conditionalSet: 'create',
       caseSensitive: true,
       statusCost: 'local',
+      retry: 'none',
       concurrency: 1,
     },
     errors: errorTable('sops/age', {}),
+    names: addressNames,
     get: async (address) =>
       around('get', address, (key) => {
         const value = values.get(key);
         return value === undefined ? undefined : { value };
       }),
-    set: async (address, value, { ifVersion } = {}) =>
+    set: async (address, value, { ifVersion }) =>
       around('set', address, (key) => {
         if (ifVersion === 'absent' && values.has(key)) throw fault('CONFLICT');
         values.set(key, value);

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { SecretProvider } from '@keyrack/core';
-import { defineProvider, errorTable, formatAddress } from '@keyrack/core/provider';
+import { addressNames, defineProvider, errorTable, formatAddress } from '@keyrack/core/provider';
 import type { AwsIdentity } from '../src/identities/aws-identity.js';
 import type { ProjectIo } from '../src/io.js';
 import type { LoadProvider, ProviderModule } from '../src/kinds.js';
@@ -75,8 +75,10 @@ export function fakeProvider(kind: string): SecretProvider & { readonly calls: s
       caseSensitive: true,
       statusCost: 'local',
       concurrency: 4,
-      batch: { size: 10, unit: 'name' },
+      retry: 'none',
+      batch: { getMany: { size: 10, unit: 'name' } },
     },
+    names: addressNames,
     errors: errorTable(kind, {}),
     async get(address) {
       calls.push(`get ${formatAddress(address)}`);

@@ -1,4 +1,4 @@
-import { defineProvider, errorTable } from '@keyrack/core/provider';
+import { addressNames, defineProvider, errorTable } from '@keyrack/core/provider';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { decodeText, encodeText, withoutTextEncoding, withTextEncoding } from '../src/text-encoding.js';
@@ -106,6 +106,7 @@ describe('a store of text', () => {
       kind: 'aws/ssm',
       limits: { ...fakeProvider('aws/ssm').limits, maxValueBytes: 8, emptyValue: false },
       errors: errorTable('aws/ssm', {}),
+      names: addressNames,
       get: async () => undefined,
       set: async () => ({}),
     });
@@ -131,7 +132,7 @@ describe('a store of text', () => {
     const outer = withTextEncoding(capable);
     // What is stored moves as it is: nothing is decoded on the way.
     expect(await outer.rollback?.(at, '1')).toEqual({ version: '3' });
-    expect(asked).toEqual([[at, '1', undefined]]);
+    expect(asked).toEqual([[at, '1']]);
     expect(outer.addressKey?.(at)).toBe('key');
     await outer.close?.();
     expect(inner.calls).toEqual(['close']);

@@ -23,7 +23,7 @@ interface AddressedCall {
  * Refuses an address that no backend should ever see.
  *
  * Segments are not empty, not `.` or `..`, hold no control characters or lone surrogates, are in Unicode NFC, and have at most 512
- * characters each; a reference has at most 4,096.
+ * characters each; a reference has at most 4,096, and no part that leads out of its place.
  *
  * @throws `INVALID_ARGUMENT` with the rule that is broken.
  */
@@ -41,9 +41,33 @@ export function checkAddress(address: Address, limits: ProviderLimits, call: Add
 }
 
 function faultOf(address: Address): string | undefined {
-  if ('reference' in address) return partFault(address.reference, maxReferenceLength);
+  if ('reference' in address) return partFault(address.reference, maxReferenceLength) ?? wayOut(address.reference);
   if (address.path.length === 0) return segmentFault('');
   return address.path.map(segmentFault).find((found) => found !== undefined);
+}
+
+/**
+ * What leads a reference out of its place, if anything.
+ *
+ * Many backends take names for parts of a URL or a path, and fold `x/../y` before they look: a reference could then mean another secret,
+ * or another operation on it. One scheme, as in `op://`, and one slash in front are part of a name; the rest follows the rule of
+ * segments, also behind percent-encoding, once or twice: https://url.spec.whatwg.org/#double-dot-path-segment
+ */
+function wayOut(reference: string): string | undefined {
+  const decoded = [reference, decodePercent(reference), decodePercent(decodePercent(reference))];
+  return decoded.map(strayPart).find((fault) => fault !== undefined);
+}
+
+function strayPart(reference: string): string | undefined {
+  const parts = reference.replace(/^(?:[A-Za-z][\w+.-]*:\/\/|\/)/, '').split(/[/\\]/);
+  if (/\p{Cc}/u.test(reference)) return 'a part of it holds a control character';
+  const stray = parts.find((part) => part === '' || part === '.' || part === '..');
+  return stray === undefined ? undefined : stray === '' ? 'a part of it is empty' : `a part of it is "${stray}"`;
+}
+
+// Only what could become a sign that divides or leads out; a percent sign of another sort is a sign like any other.
+function decodePercent(text: string): string {
+  return text.replaceAll(/%([01][0-9a-f]|7f|25|2e|2f|5c)/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 /** What is wrong with one segment of a path, if anything. */

@@ -1,85 +1,94 @@
 import { abortable } from './abort.js';
 import { checkAddress, formatAddress } from './address.js';
-import type { ErrorTable } from './error-table.js';
+import type { Call, ProviderDefinition } from './definition.js';
+import { operations } from './operations.js';
+import { withRetry } from './retry.js';
 import { secretError } from './secret-error.js';
-import type { Address, CallOptions, ProviderLimits } from './secret-provider.js';
+import type { Address, CallOptions, Operation } from './secret-provider.js';
+
+type Guarded = 'get' | Operation;
 
 /** What stands around every method of one provider instance. */
-export interface CallGuard {
-  /** A call on one address, which is checked first. */
-  on<T>(operation: string, address: Address, options: CallOptions, run: () => Promise<T>): Promise<T>;
-  /** A call on several addresses, or on none. */
-  onAll<T>(operation: string, addresses: readonly Address[], options: CallOptions, run: () => Promise<T>): Promise<T>;
-  /** An iteration, guarded step by step. */
-  through<T>(operation: string, target: Address, options: CallOptions, open: () => AsyncIterable<T>): AsyncIterable<T>;
+export interface CallGuard<Name> {
+  /** The native name of an address that may be used. */
+  name(operation: Guarded, address: Address): Name;
+  /** A call of the backend; `target` is what messages call its object. */
+  call<T>(operation: Guarded, target: string | undefined, options: CallOptions, run: (call: Call) => Promise<T>): Promise<T>;
+  /** A call on one address, which becomes a native name first. */
+  on<T>(operation: Guarded, address: Address, options: CallOptions, run: (name: Name, call: Call) => Promise<T>): Promise<T>;
+  /** An iteration, guarded step by step; only what leads to its first entry is repeated. */
+  through<T>(operation: Guarded, target: Address, options: CallOptions, open: (call: Call) => AsyncIterable<T>): AsyncIterable<T>;
   /** From now on every call is refused. */
   close(): void;
 }
 
-/** Makes the guard of one provider instance: addresses checked, aborts honoured, errors translated, calls after `close` refused. */
-export function createCallGuard({
-  kind,
-  limits,
-  errors,
-}: {
-  readonly kind: string;
-  readonly limits: ProviderLimits;
-  readonly errors: ErrorTable;
-}): CallGuard {
+/** Makes the guard of one provider instance: aborts honoured, passing failures repeated, errors translated, calls after `close` refused. */
+export function createCallGuard<Name>(definition: ProviderDefinition<Name>): CallGuard<Name> {
+  const { kind, limits, errors, names } = definition;
   let closed = false;
 
   async function call<T>(
-    operation: string,
+    operation: Guarded,
     target: string | undefined,
-    { signal }: CallOptions,
-    run: () => Promise<T>,
+    options: CallOptions,
+    run: (call: Call) => Promise<T>,
   ): Promise<T> {
+    const signal = options.signal ?? new AbortController().signal;
+    const { changes } = operations[operation];
+    const { warn = noWarning } = options;
+    const once = async (): Promise<T> => {
+      try {
+        return await abortable(signal, () => (closed ? Promise.reject(closedError(kind, operation)) : run({ signal, warn })));
+      } catch (error) {
+        if (signal.aborted && error === signal.reason) throw error;
+        throw errors.translate(error, { operation, target });
+      }
+    };
+    return limits.retry === 'core' && operation !== 'check' ? withRetry(once, { changes, signal }) : once();
+  }
+
+  function name(operation: Guarded, address: Address): Name {
+    checkAddress(address, limits, { kind, operation });
     try {
-      return await abortable(signal, () => (closed ? Promise.reject(closedError(kind, operation)) : run()));
+      return names.of(address, operations[operation].changes ? 'write' : 'read');
     } catch (error) {
-      if (signal?.aborted && error === signal.reason) throw error;
-      throw errors.translate(error, { operation, target });
+      throw errors.translate(error, { operation, target: formatAddress(address) });
     }
   }
 
-  async function onAll<T>(
-    operation: string,
-    addresses: readonly Address[],
-    options: CallOptions,
-    run: () => Promise<T>,
-  ): Promise<T> {
-    options.signal?.throwIfAborted();
-    for (const address of addresses) checkAddress(address, limits, { kind, operation });
-    const [only, ...others] = addresses;
-    return call(operation, only && others.length === 0 ? formatAddress(only) : undefined, options, run);
-  }
-
   async function* through<T>(
-    operation: string,
+    operation: Guarded,
     target: Address,
     options: CallOptions,
-    open: () => AsyncIterable<T>,
+    open: (call: Call) => AsyncIterable<T>,
   ): AsyncIterable<T> {
+    const label = formatAddress(target) || undefined;
+    let iterator: AsyncIterator<T> | undefined;
     // The prefix of a listing may be empty; whatever it holds is checked like any address.
-    const path = 'path' in target ? target.path : undefined;
-    const addresses = path?.length === 0 ? [] : [target];
-    const label = formatAddress(target);
-    const iterator = await onAll(operation, addresses, options, async () => open()[Symbol.asyncIterator]());
+    if (operation === 'list' && label !== undefined) checkAddress(target, limits, { kind, operation });
     try {
-      for (;;) {
-        const step = await call(operation, label, options, () => iterator.next());
-        if (step.done) return;
+      let step = await call(operation, label, options, (opened) => {
+        iterator = open(opened)[Symbol.asyncIterator]();
+        return iterator.next();
+      });
+      while (!step.done) {
         yield step.value;
+        step = await call(operation, label, { signal: options.signal }, () => iterator!.next());
       }
     } finally {
       // A source that is waiting for its backend cannot be returned from: it ends by itself, through the same signal.
-      if (!options.signal?.aborted) await iterator.return?.();
+      if (!options.signal?.aborted) await iterator?.return?.();
     }
   }
 
   return {
-    on: (operation, address, options, run) => onAll(operation, [address], options, run),
-    onAll,
+    name,
+    call,
+    on: async (operation, address, options, run) => {
+      options.signal?.throwIfAborted();
+      const native = name(operation, address);
+      return call(operation, formatAddress(address), options, (made) => run(native, made));
+    },
     through,
     close() {
       closed = true;
@@ -87,7 +96,9 @@ export function createCallGuard({
   };
 }
 
-/** The refusal of whatever is closed. */
+function noWarning(): void {}
+
+/** The refusal of a call to what was closed. */
 export function closedError(kind: string, operation: string): Error {
   return secretError(`this ${kind} provider is closed. Make a new one.`, {
     code: 'UNAVAILABLE',

@@ -57,20 +57,20 @@ export function createSecrets({
   checkProvider(provider, requires);
   const target = { kind: provider.kind, prefix: '' };
 
-  let closed = false;
+  const ending = new AbortController();
+  const signal = settings.signal ? AbortSignal.any([settings.signal, ending.signal]) : ending.signal;
 
   function locate(name: SecretName): SecretLocation {
-    if (closed) throw closedError(provider.kind, 'locate');
     if (typeof name === 'object' && !('scope' in name)) return { provider, address: name, label: formatAddress(name) };
     const coordinate = typeof name === 'string' ? parseCoordinate(name) : name;
     return { provider, address: layout.address(coordinate, target), label: formatCoordinate(coordinate) };
   }
 
   const view = (place: (name: string) => SecretName): Secrets =>
-    createSecretsFrom({ ...settings, locate: (name) => locate(typeof name === 'string' ? place(name) : name) });
+    createSecretsFrom({ ...settings, signal, locate: (name) => locate(typeof name === 'string' ? place(name) : name) });
 
   async function close(): Promise<void> {
-    closed = true;
+    ending.abort(closedError(provider.kind, 'close'));
     if (supports(provider, 'close')) await provider.close();
   }
 

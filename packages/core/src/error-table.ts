@@ -1,7 +1,6 @@
-import { formatAddress } from './address.js';
-import { nativeMeaning, type TableEntry } from './native-meaning.js';
+import { type NativeMeaning, nativeMeaning, type TableEntry } from './native-meaning.js';
+import { retryAfterOf } from './retry-after.js';
 import { type ErrorCode, isSecretError, type SecretError, secretError, summarise } from './secret-error.js';
-import type { Address } from './secret-provider.js';
 
 /** The call that failed. */
 interface FailedCall {
@@ -13,9 +12,18 @@ interface FailedCall {
 
 /** What native errors of one backend mean: the only place where they are interpreted. */
 export interface ErrorTable {
+  /** Kind of the provider, for messages. */
   readonly kind: string;
   /** Turns anything thrown into a {@link SecretError}; one that is so already passes unchanged. */
   translate(error: unknown, call: FailedCall): SecretError;
+  /** The code of anything thrown, for a provider that has to decide by it what to do next. */
+  codeOf(error: unknown): ErrorCode;
+}
+
+/** Where else than in name, code and status the meaning of a native error stands. */
+export interface ErrorTableOptions {
+  /** Further keys of the table for an error, tried first: a code inside its body, a status with a word of its sentence. */
+  readonly keysOf?: (error: object) => readonly unknown[];
 }
 
 const usual: Record<ErrorCode, string> = {
@@ -45,7 +53,8 @@ function unforeseen(error: unknown): string {
 }
 
 /**
- * Makes the table of one backend: native `name`, `code` or HTTP status (as text) to {@link ErrorCode}, looked up in this order.
+ * Makes the table of one backend: native `name`, `code` or HTTP status (as text) to {@link ErrorCode}, looked up in this order, behind
+ * the keys that `keysOf` finds.
  *
  * What the table does not name is taken for what it is everywhere: the statuses 401, 403, 429 and 5xx, a connection that fails, and
  * `TimeoutError`. A name that tells nothing (`Error`, `SyntaxError`, `TypeError`) counts last, so that a refusal whose body is no
@@ -58,13 +67,19 @@ function unforeseen(error: unknown): string {
  *   InvalidKeyId: ['INVALID_CONFIG', 'failed: the key cannot be used. Look at `kmsKeyId`.'],
  * });
  */
-export function errorTable(kind: string, codes: Readonly<Record<string, TableEntry>>): ErrorTable {
+export function errorTable(
+  kind: string,
+  codes: Readonly<Record<string, TableEntry>>,
+  { keysOf = () => [] }: ErrorTableOptions = {},
+): ErrorTable {
   const table = new Map(Object.entries(codes));
+  const meaningOf = (error: unknown): NativeMeaning => nativeMeaning(error, table, keysOf);
   return {
     kind,
+    codeOf: (error) => (isSecretError(error) ? error.code : meaningOf(error).code),
     translate(error, { operation, target }) {
       if (isSecretError(error)) return error;
-      const { code, advice, host, untrusted } = nativeMeaning(error, table);
+      const { code, advice, host, untrusted } = meaningOf(error);
       const words = advice ?? (code === 'UNKNOWN' ? unforeseen(error) : usual[code]);
       const subject = target === undefined ? `${operation} on ${kind}` : `${operation} of "${target}" on ${kind}`;
       return secretError(`${subject} ${untrusted ? distrust(host) : words}`, {
@@ -74,6 +89,7 @@ export function errorTable(kind: string, codes: Readonly<Record<string, TableEnt
         target,
         // The same certificate comes again at the next try.
         retryable: untrusted ? false : undefined,
+        retryAfterMs: typeof error === 'object' && error !== null ? retryAfterOf(error) : undefined,
         original: error,
       });
     },
@@ -85,7 +101,7 @@ export function asSecretError(
   error: unknown,
   { kind }: { readonly kind: string },
   operation: string,
-  address?: Address,
+  target?: string,
 ): SecretError {
-  return errorTable(kind, {}).translate(error, { operation, target: address && formatAddress(address) });
+  return errorTable(kind, {}).translate(error, { operation, target });
 }

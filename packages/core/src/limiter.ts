@@ -1,37 +1,49 @@
-/** Runs tasks of a total weight, first come first served. */
-export type Limiter = <T>(task: () => Promise<T>, weight?: number) => Promise<T>;
+import { onAbort } from './abort.js';
+
+/** Runs tasks, first come first served. A task whose signal aborts while it waits never starts, and rejects with the reason. */
+export type Limiter = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 
 /**
- * Makes a {@link Limiter}: tasks run while their weights (1 by default) stay within `capacity`; a heavier task counts as `capacity`.
+ * Makes a {@link Limiter} that runs at most `capacity` tasks at a time.
  *
  * @example
  * const limit = createLimiter(8);
  * await Promise.all(names.map((name) => limit(() => read(name))));
  */
 export function createLimiter(capacity: number): Limiter {
-  let used = 0;
-  const waiting: { readonly weight: number; readonly start: () => void }[] = [];
+  let running = 0;
+  const waiting = new Set<() => void>();
 
-  // In order, so that a heavy task is not overtaken for ever by light ones.
-  function admit(): void {
-    for (let next = waiting[0]; next && used + next.weight <= capacity; next = waiting[0]) {
-      waiting.shift();
-      used += next.weight;
-      next.start();
+  async function place(signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    if (running < capacity) {
+      running += 1;
+      return;
     }
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    waiting.add(resolve);
+    const leave = (): void => {
+      waiting.delete(resolve);
+      reject(signal?.reason);
+    };
+    const stop = signal && onAbort(signal, leave);
+    await promise.finally(() => stop?.());
   }
 
-  return async (task, weight = 1) => {
-    const share = Math.min(weight, capacity);
-    await new Promise<void>((start) => {
-      waiting.push({ weight: share, start });
-      admit();
-    });
+  // The place is handed on, so that nobody who comes in between takes it.
+  function handOn(): void {
+    const [next] = waiting;
+    if (next) waiting.delete(next);
+    else running -= 1;
+    next?.();
+  }
+
+  return async (task, signal) => {
+    await place(signal);
     try {
       return await task();
     } finally {
-      used -= share;
-      admit();
+      handOn();
     }
   };
 }

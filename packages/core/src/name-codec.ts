@@ -60,7 +60,7 @@ export function createNameCodec(options: NameCodecOptions): NameCodec {
   }
 
   function decode(name: string): readonly string[] | undefined {
-    if (!name.startsWith(prefix)) return undefined;
+    if (!fold(name).startsWith(fold(prefix))) return undefined;
     const path = readNative(name.slice(prefix.length), { mark, separator, caseSensitive });
     // A name that another tool wrote may look like one of ours: only a name that we would write is one.
     return path && fold(prefix + path.map(encodeSegment).join(separator)) === fold(name) ? path : undefined;

@@ -12,6 +12,8 @@ export interface NativeMeaning {
   readonly untrusted: boolean;
 }
 
+const stranger = 'failed: what answered is not the backend. Look at its address and at proxies.';
+
 // Names of any mistake: they say less than the status of the answer in which it was found.
 const generic = ['Error', 'SyntaxError', 'TypeError'];
 
@@ -30,13 +32,19 @@ const certificate = /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH/;
 const handshake = /^(EPROTO|ERR_(SSL|TLS)_\w+)$/;
 
 /** Interprets a native error: by the table of its backend first, then by what statuses and connections mean everywhere. */
-export function nativeMeaning(error: unknown, table: ReadonlyMap<string, TableEntry>): NativeMeaning {
+export function nativeMeaning(
+  error: unknown,
+  table: ReadonlyMap<string, TableEntry>,
+  keysOf: (error: object) => readonly unknown[] = () => [],
+): NativeMeaning {
   if (typeof error !== 'object' || error === null) return { code: 'UNKNOWN', untrusted: false };
   const { name, code, cause } = error as { name?: unknown; code?: unknown; cause?: { code?: unknown } | null };
   const status = statusOf(error);
-  const keys = [generic.includes(keyOf(name)) ? '' : name, code, status].map(keyOf);
+  const keys = [...keysOf(error), generic.includes(keyOf(name)) ? '' : name, code, status].map(keyOf);
   const named = keys.map((key) => table.get(key)).find((found) => found !== undefined) ?? meaningOfStatus(status);
   if (named) return meaningOf(named);
+  // What answered is not the backend: that is no word about a secret.
+  if (name === 'ForeignAnswer' || status === 404) return meaningOf(['UNAVAILABLE', stranger]);
   // `fetch` says TypeError, and what happened in its cause.
   for (const key of [code, cause?.code].map(keyOf)) {
     if (certificate.test(key)) return { code: 'UNAVAILABLE', untrusted: true, host: hostOf(error) };

@@ -1,6 +1,7 @@
+import { abortable, onAbort } from './abort.js';
 import { createRecordCache } from './cache.js';
-import { withDeadline } from './deadline.js';
-import { flightKeyOf } from './plan-reads.js';
+import { createCallScope } from './call-scope.js';
+import { keyOf } from './plan.js';
 import { createPlanner } from './planner.js';
 import { readPath } from './read-path.js';
 import { createSecret, type Secret } from './secret.js';
@@ -10,6 +11,7 @@ import {
   type CallOptions,
   type Operation,
   type SecretRecord,
+  type StatusEntry,
   type Supports,
   supports,
 } from './secret-provider.js';
@@ -39,16 +41,27 @@ interface ResolveOptions extends SecretsSettings {
  * @example
  * const secrets = createSecretsFrom({ locate: (name) => ({ provider, address: { path: [String(name)] }, label: String(name) }) });
  */
-export function createSecretsFrom({ locate, masker, cache, timeoutMs, warn }: ResolveOptions): Secrets {
-  const planner = createPlanner();
-  const records = cache && createRecordCache(cache.ttlMs);
+export function createSecretsFrom({ locate, ...settings }: ResolveOptions): Secrets {
+  const { masker, cache, timeoutMs, warn } = settings;
+  const scope = createCallScope(settings);
+  const planner = createPlanner({ timeoutMs });
+  const records = cache && createRecordCache(cache);
+  // What nobody can ask for any more has no business in memory.
+  if (records && settings.signal) onAbort(settings.signal, records.clear);
 
-  async function read(location: SecretLocation, { signal, version }: ReadOptions): Promise<BatchEntry> {
+  const place = (name: SecretName, signal: AbortSignal | undefined): Promise<SecretLocation> =>
+    abortable(signal, async () => locate(name));
+
+  async function read(
+    location: SecretLocation,
+    version: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<BatchEntry> {
     const request = { ...location, version };
-    const key = flightKeyOf(request);
+    const key = keyOf(request);
     const kept = records?.get(key);
     if (kept) return { record: kept };
-    const entry = await withDeadline(timeoutMs, signal, location, 'get', (limited) => planner.read(request, { signal: limited }));
+    const entry = await scope.whole(location, 'get', signal, (limited) => planner.read(request, { signal: limited }));
     if ('record' in entry) {
       // What answers with another version than it was asked for is a label, which a write may move.
       if (version === undefined || version === entry.record.version) records?.set(key, entry.record);
@@ -56,6 +69,9 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs, warn }: Re
     }
     return entry;
   }
+
+  const ask = (location: SecretLocation, signal: AbortSignal | undefined): Promise<StatusEntry> =>
+    scope.whole(location, 'status', signal, (limited) => planner.status(location, { signal: limited }));
 
   function open(record: SecretRecord, path: string | undefined): Secret | undefined {
     if (path === undefined) return createSecret(record);
@@ -65,21 +81,32 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs, warn }: Re
   }
 
   async function whole(name: SecretName, options: ReadOptions): Promise<{ location: SecretLocation; record?: SecretRecord }> {
-    options.signal?.throwIfAborted();
-    const location = await locate(name);
-    const entry = await read(location, options);
+    const signal = scope.enter(options);
+    const location = await place(name, signal);
+    const entry = await read(location, options.version, signal);
     if ('error' in entry) throw entry.error;
     return 'record' in entry ? { location, record: entry.record } : { location };
   }
 
-  async function result(locating: Promise<SecretLocation>, options: CallOptions): Promise<SecretResult> {
-    try {
-      const entry = await read(await locating, options);
-      return 'record' in entry ? { secret: createSecret(entry.record) } : entry;
-    } catch (error) {
-      if (isSecretError(error)) return { error };
-      throw error;
-    }
+  // All are located first, so that all requests begin in one tick and are planned together.
+  async function each<T>(
+    names: readonly SecretName[],
+    options: CallOptions,
+    run: (location: SecretLocation, signal: AbortSignal | undefined) => Promise<T>,
+  ): Promise<readonly (T | { readonly error: SecretError })[]> {
+    const signal = scope.enter(options);
+    const locating = names.map((name) => place(name, signal));
+    await Promise.allSettled(locating);
+    return Promise.all(
+      locating.map((located) =>
+        located
+          .then((location) => run(location, signal))
+          .catch((error: unknown) => {
+            if (isSecretError(error)) return { error };
+            throw error;
+          }),
+      ),
+    );
   }
 
   async function write<Op extends 'set' | 'delete' | 'rollback', T>(
@@ -88,18 +115,19 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs, warn }: Re
     options: CallOptions,
     run: (provider: Supports<Op>, location: SecretLocation, call: CallOptions) => Promise<T>,
   ): Promise<T> {
-    const { signal } = options;
-    signal?.throwIfAborted();
-    const location = await locate(name);
+    const signal = scope.enter(options);
+    const location = await place(name, signal);
     const { provider } = location;
     if (!supports(provider, operation)) throw unsupported(operation, location);
     try {
-      return await withDeadline(timeoutMs, signal, location, operation, (limited) =>
-        run(provider, location, { signal: limited, warn: options.warn ?? warn }),
+      return await scope.whole(location, operation, signal, (limited) =>
+        scope.request(location, operation, limited, (until) =>
+          run(provider, location, { signal: until, warn: options.warn ?? warn }),
+        ),
       );
     } finally {
       // Whatever became of the write, what was read before it is not to be trusted.
-      records?.delete(flightKeyOf(location));
+      records?.delete(keyOf(location));
       planner.forget(location);
     }
   }
@@ -116,21 +144,20 @@ export function createSecretsFrom({ locate, masker, cache, timeoutMs, warn }: Re
       if (!secret) throw withoutPart(location);
       return secret;
     },
-    async getMany<const Names extends readonly SecretName[]>(names: Names, options: CallOptions = {}) {
-      options.signal?.throwIfAborted();
-      const locating = names.map(async (name) => locate(name));
-      // All are located first, so that all reads begin in one tick and are planned together.
-      await Promise.allSettled(locating);
-      return (await Promise.all(locating.map((location) => result(location, options)))) as SecretResults<Names>;
+    getMany: async <const Names extends readonly SecretName[]>(names: Names, options: CallOptions = {}) => {
+      const results = each(names, options, async (location, signal): Promise<SecretResult> => {
+        const entry = await read(location, undefined, signal);
+        return 'record' in entry ? { secret: createSecret(entry.record) } : entry;
+      });
+      return (await results) as SecretResults<Names>;
     },
-    async status(name, { signal } = {}) {
-      signal?.throwIfAborted();
-      const location = await locate(name);
-      const { provider, address } = location;
-      if (!supports(provider, 'status'))
-        return { state: 'unknown', reason: `${provider.kind} cannot tell without reading the value` };
-      return withDeadline(timeoutMs, signal, location, 'status', (limited) => provider.status(address, { signal: limited }));
+    async status(name, options = {}) {
+      const signal = scope.enter(options);
+      const entry = await ask(await place(name, signal), signal);
+      if ('error' in entry) throw entry.error;
+      return entry.status;
     },
+    statusMany: (names, options = {}) => each(names, options, ask),
     set: (name, value, options = {}) => {
       masker?.register(value);
       return write('set', name, options, (provider, { address }, call) => provider.set(address, value, { ...options, ...call }));

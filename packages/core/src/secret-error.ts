@@ -53,6 +53,8 @@ export interface SecretError extends Error {
   readonly target?: string;
   /** Whether the same call may succeed later without any change. */
   readonly retryable: boolean;
+  /** How many milliseconds the backend asked to be left alone for, if it said so. */
+  readonly retryAfterMs?: number;
 }
 
 /** What a {@link SecretError} is made from, besides its message. */
@@ -67,6 +69,8 @@ export interface SecretErrorInit {
   readonly target?: string | undefined;
   /** Whether the same call may succeed later. Default: what the code says. */
   readonly retryable?: boolean | undefined;
+  /** How many milliseconds the backend asked to be left alone for. Default: it did not say. */
+  readonly retryAfterMs?: number | undefined;
   /** Kept for {@link originalError} only: never printed, never enumerable, summarised as `cause`. */
   readonly original?: unknown;
 }
@@ -83,6 +87,7 @@ class KeyrackSecretError extends Error implements SecretError {
   readonly operation: string;
   declare readonly target?: string;
   readonly retryable: boolean;
+  declare readonly retryAfterMs?: number;
 
   constructor(message: string, init: SecretErrorInit) {
     const summary = init.original === undefined ? undefined : summarise(init.original);
@@ -92,6 +97,7 @@ class KeyrackSecretError extends Error implements SecretError {
     this.operation = init.operation;
     if (init.target !== undefined) this.target = init.target;
     this.retryable = init.retryable ?? retryableCodes.includes(init.code);
+    if (init.retryAfterMs !== undefined) this.retryAfterMs = init.retryAfterMs;
     Object.defineProperty(this, brand, { value: true });
     if (init.original !== undefined) originals.set(this, init.original);
   }

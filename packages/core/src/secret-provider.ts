@@ -51,10 +51,24 @@ export type SecretStatus =
 /** One result of a batch: a record, absence, or the failure of that item alone. */
 export type BatchEntry = { readonly record: SecretRecord } | { readonly absent: true } | { readonly error: SecretError };
 
+/** One result of a batch of questions: the status, or the failure of that item alone. */
+export type StatusEntry = { readonly status: SecretStatus } | { readonly error: SecretError };
+
+/** What one request of a batch covers: so many names, and, with the other units, of one folder or one document alone. */
+export interface BatchLimit {
+  /** Most names of one request. */
+  readonly size: number;
+  /** Whether the names may lie anywhere, or in one folder or document alone. */
+  readonly unit: 'name' | 'folder' | 'document';
+}
+
 /** One secret of a listing, its value unread. */
 export interface ListEntry {
+  /** Where it lies. */
   readonly address: Address;
+  /** Its newest version, where a listing tells. */
   readonly version?: string;
+  /** When its value was written, where a listing tells. */
   readonly updatedAt?: Date;
 }
 
@@ -73,14 +87,6 @@ export interface HealthReport {
   readonly details: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** What one call of `getMany` covers. */
-export interface BatchLimits {
-  /** Most names of one call. */
-  readonly size: number;
-  /** What one request of the backend covers: so many names, one folder, or one document. */
-  readonly unit: 'name' | 'folder' | 'document';
-}
-
 /** What the presence of a method cannot say. Data only. */
 export interface ProviderLimits {
   /** Which forms of address the backend takes. */
@@ -97,14 +103,25 @@ export interface ProviderLimits {
   readonly caseSensitive: boolean;
   /** Whether `status` costs a request. */
   readonly statusCost: 'local' | 'remote';
-  /** How many calls of `status` in one tick share a request. Default: each has its own. */
-  readonly statusBatch?: number;
   /** Parallel calls that the backend tolerates. */
   readonly concurrency: number;
-  /** Deadline in milliseconds for callers that name none, where the usual 30,000 are too few: a file may be locked for longer. */
+  /**
+   * Who repeats a request that failed in passing: `core`, the backend's own client (`sdk`), or nobody, because nothing passes (`none`).
+   * Never two of them, since tries multiply.
+   */
+  readonly retry: 'core' | 'sdk' | 'none';
+  /** Deadline of a request in milliseconds, where the usual 30,000 are too few: a file may be locked for longer. */
   readonly timeoutMs?: number;
-  /** What one call of `getMany` covers: so many names, one folder, or one document. */
+  /** What one request of a batch covers, for each method that takes many addresses. */
   readonly batch?: BatchLimits;
+}
+
+/** What one request of each batch method covers. */
+export interface BatchLimits {
+  /** How many values one request reads. Default: all of them. */
+  readonly getMany?: BatchLimit;
+  /** How many names one request asks about. Default: all of them. */
+  readonly statusMany?: BatchLimit;
 }
 
 /**
@@ -126,8 +143,10 @@ export interface SecretProvider {
 
   /** Needs no right to read the value; a backend that cannot separate the two leaves it out. */
   status?(address: Address, options?: CallOptions): Promise<SecretStatus>;
-  /** One entry per address, in order, whatever the number: the provider chunks. */
+  /** One entry per address, in order, whatever the number. */
   getMany?(addresses: readonly Address[], options?: CallOptions): Promise<readonly BatchEntry[]>;
+  /** One entry per address, in order, whatever the number. Asks as {@link SecretProvider.status} does. */
+  statusMany?(addresses: readonly Address[], options?: CallOptions): Promise<readonly StatusEntry[]>;
   /** Creates or replaces a value; the version is that of the new one. */
   set?(address: Address, value: string, options?: SetOptions): Promise<{ readonly version?: string }>;
   /** Says whether there was something to delete. */
@@ -150,6 +169,7 @@ export interface SecretProvider {
 export type Operation =
   | 'status'
   | 'getMany'
+  | 'statusMany'
   | 'set'
   | 'delete'
   | 'list'

@@ -1,8 +1,9 @@
+import type { CacheSettings } from './cache.js';
 import type { Coordinate } from './coordinate.js';
 import type { Masker } from './masker-interface.js';
 import type { Secret } from './secret.js';
 import type { SecretError } from './secret-error.js';
-import type { Address, CallOptions, SecretProvider, SecretStatus, SetOptions } from './secret-provider.js';
+import type { Address, CallOptions, SecretProvider, SecretStatus, SetOptions, StatusEntry } from './secret-provider.js';
 
 /** How callers name a secret: text in the form of `formatCoordinate`, a coordinate, or a native address. */
 export type SecretName = string | Coordinate | Address;
@@ -44,6 +45,8 @@ export interface Secrets {
   getMany<const Names extends readonly SecretName[]>(names: Names, options?: CallOptions): Promise<SecretResults<Names>>;
   /** Whether there is a value. Never reads it; `unknown` where the backend cannot tell without reading. */
   status(name: SecretName, options?: CallOptions): Promise<SecretStatus>;
+  /** One status per name, in order. Costs as few calls as the backends allow. */
+  statusMany(names: readonly SecretName[], options?: CallOptions): Promise<readonly StatusEntry[]>;
   /**
    * Creates or replaces a value. What the cache holds of the name is forgotten.
    *
@@ -62,7 +65,9 @@ export interface Secrets {
 
 /** Where one secret lies. */
 export interface SecretLocation {
+  /** The backend. */
   readonly provider: SecretProvider;
+  /** Its place in the backend. */
   readonly address: Address;
   /** What messages call it. */
   readonly label: string;
@@ -71,20 +76,18 @@ export interface SecretLocation {
 /** Finds the location of a name; throws for a name that may not be used. */
 export type Locate = (name: SecretName) => SecretLocation | Promise<SecretLocation>;
 
-/** How long values are kept. */
-interface CacheOptions {
-  /** Life of a value in milliseconds; it is asked for again after that. */
-  readonly ttlMs: number;
-}
-
 /** What a client does around the calls of its providers. */
 export interface SecretsSettings {
   /** Registers every value before it is handed out. */
   readonly masker?: Masker | undefined;
   /** Keeps values in memory for so long. Default: no cache. Absence is never kept. */
-  readonly cache?: CacheOptions | undefined;
-  /** Deadline of one call in milliseconds. Default: what the backend needs, usually 30,000. */
+  readonly cache?: CacheSettings | undefined;
+  /** Deadline of one request in milliseconds; waiting for a free place does not count. Default: what the backend needs, usually 30,000. */
   readonly timeoutMs?: number | undefined;
+  /** Deadline of a whole call in milliseconds, waiting and repetitions included. Default: none. */
+  readonly totalMs?: number | undefined;
+  /** Ends all calls when it aborts, beside the signal that a call has of its own. */
+  readonly signal?: AbortSignal | undefined;
   /** Takes what backends warn of, for calls that bring no `warn` of their own. Default: nobody does. */
   readonly warn?: ((message: string) => void) | undefined;
 }

@@ -1,6 +1,7 @@
-import { type Address, type CallOptions, type Operation, type SecretProvider, supports } from './secret-provider.js';
+import { type Methods, operationNames, operations } from './operations.js';
+import type { Address, CallOptions, Operation, ProviderLimits, SecretProvider } from './secret-provider.js';
 
-/** What a decorator is told of a call. */
+/** What a decorator of all operations is told of a call. */
 export interface ProviderCall {
   /** Kind of the provider that is called. */
   readonly kind: string;
@@ -12,14 +13,19 @@ export interface ProviderCall {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a decorator does. */
-export interface ProviderHooks {
+/** What a decorator does: something around every call, and another method in place of one of the provider's. */
+export type Middleware = {
   /** Runs around every call that returns a promise, and around each step of an iteration. */
-  readonly around: <T>(call: ProviderCall, next: () => Promise<T>) => Promise<T>;
-}
+  readonly around?: <T>(call: ProviderCall, next: () => Promise<T>) => Promise<T>;
+  /** The limits as the decorated provider states them. */
+  readonly limits?: (limits: ProviderLimits) => ProviderLimits;
+} & {
+  /** Takes the provider's method and returns what is called instead. A method that the provider lacks stays absent. */
+  readonly [Op in keyof Methods]?: (next: Methods[Op]) => Methods[Op];
+};
 
 /**
- * Decorates a provider, forwarding exactly the methods that it has: caching, retries and tracing are written once.
+ * Decorates a provider, forwarding exactly the methods that it has: caching, audit, tracing and rules for values are written once.
  *
  * @example
  * const traced = wrapProvider(provider, {
@@ -27,62 +33,51 @@ export interface ProviderHooks {
  *     const start = performance.now();
  *     try { return await next(); } finally { record(call.operation, performance.now() - start); }
  *   },
+ *   set: (next) => (address, value, options) => next(address, value.trim(), options),
  * });
  */
-export function wrapProvider<P extends SecretProvider>(inner: P, { around }: ProviderHooks): P {
-  const call = <T>(
-    operation: 'get' | Operation,
-    addresses: readonly Address[],
-    options: CallOptions | undefined,
-    next: () => Promise<T>,
-  ): Promise<T> => around({ kind: inner.kind, operation, addresses, signal: options?.signal }, next);
-
-  async function* iterate<T>(
-    operation: 'list' | 'versions',
-    addresses: readonly Address[],
-    options: CallOptions | undefined,
-    source: AsyncIterable<T>,
-  ): AsyncIterable<T> {
-    const iterator = source[Symbol.asyncIterator]();
-    try {
-      for (;;) {
-        const step = await call(operation, addresses, options, () => iterator.next());
-        if (step.done) return;
-        yield step.value;
-      }
-    } finally {
-      await iterator.return?.();
-    }
+export function wrapProvider<P extends SecretProvider>(inner: P, middleware: Middleware): P {
+  const { contract, kind } = inner;
+  const wrapped: Record<string, unknown> = { contract, kind, limits: middleware.limits?.(inner.limits) ?? inner.limits };
+  for (const operation of operationNames) {
+    const method = inner[operation];
+    if (method === undefined) continue;
+    const replace = middleware[operation] as ((next: unknown) => AnyMethod) | undefined;
+    const bound = method.bind(inner) as AnyMethod;
+    wrapped[operation] = surrounded(kind, operation, replace?.(bound) ?? bound, middleware.around);
   }
+  return Object.freeze(wrapped) as P & Record<string, unknown>;
+}
 
-  const wrapped: SecretProvider = {
-    contract: inner.contract,
-    kind: inner.kind,
-    limits: inner.limits,
-    get: (address, options) => call('get', [address], options, () => inner.get(address, options)),
-    ...(supports(inner, 'status') && {
-      status: (address, options) => call('status', [address], options, () => inner.status(address, options)),
-    }),
-    ...(supports(inner, 'getMany') && {
-      getMany: (addresses, options) => call('getMany', addresses, options, () => inner.getMany(addresses, options)),
-    }),
-    ...(supports(inner, 'set') && {
-      set: (address, value, options) => call('set', [address], options, () => inner.set(address, value, options)),
-    }),
-    ...(supports(inner, 'delete') && {
-      delete: (address, options) => call('delete', [address], options, () => inner.delete(address, options)),
-    }),
-    ...(supports(inner, 'list') && { list: (prefix, options) => iterate('list', [], options, inner.list(prefix, options)) }),
-    ...(supports(inner, 'versions') && {
-      versions: (address, options) => iterate('versions', [address], options, inner.versions(address, options)),
-    }),
-    ...(supports(inner, 'rollback') && {
-      rollback: (address, version, options) =>
-        call('rollback', [address], options, () => inner.rollback(address, version, options)),
-    }),
-    ...(supports(inner, 'check') && { check: (options) => call('check', [], options, () => inner.check(options)) }),
-    ...(supports(inner, 'addressKey') && { addressKey: (address) => inner.addressKey(address) }),
-    ...(supports(inner, 'close') && { close: () => call('close', [], undefined, () => inner.close()) }),
-  };
-  return wrapped as P;
+type AnyMethod = (...given: readonly unknown[]) => unknown;
+
+function surrounded(kind: string, operation: 'get' | Operation, method: AnyMethod, around: Middleware['around']): AnyMethod {
+  const { takes, answers } = operations[operation];
+  if (!around || answers === 'at once') return method;
+
+  function callOf(given: readonly unknown[]): ProviderCall {
+    const [first] = given;
+    const addresses = takes === 'address' ? [first as Address] : takes === 'addresses' ? (first as readonly Address[]) : [];
+    const last = given.at(-1) as CallOptions | undefined;
+    return { kind, operation, addresses, signal: last?.signal };
+  }
+  if (answers === 'once') return (...given) => around(callOf(given), () => method(...given) as Promise<unknown>);
+  return (...given) => inSteps(callOf(given), method(...given) as AsyncIterable<unknown>, around);
+}
+
+async function* inSteps<T>(
+  call: ProviderCall,
+  source: AsyncIterable<T>,
+  around: NonNullable<Middleware['around']>,
+): AsyncIterable<T> {
+  const iterator = source[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const step = await around(call, () => iterator.next());
+      if (step.done) return;
+      yield step.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
 }

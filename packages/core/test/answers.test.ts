@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
+import { addressNames as names } from '../src/names.js';
 import type { BatchEntry, ProviderLimits, SecretRecord } from '../src/secret-provider.js';
 
 const canary = 'cAnArY-answer-42';
@@ -11,6 +12,7 @@ const limits: ProviderLimits = {
   conditionalSet: 'none',
   caseSensitive: true,
   statusCost: 'local',
+  retry: 'none',
   concurrency: 4,
 };
 
@@ -20,6 +22,7 @@ function answering(answer: unknown) {
     kind: 'demo',
     limits,
     errors: errorTable('demo', {}),
+    names,
     get: async () => answer as SecretRecord,
     getMany: async (addresses) =>
       addresses.map((_, index) => (index === 0 ? { record: answer } : { absent: true }) as BatchEntry),

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSecrets } from '../src/create-secrets.js';
 import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
+import { addressNames as names } from '../src/names.js';
 import type { ProviderLimits, SetOptions } from '../src/secret-provider.js';
 import { wrapProvider } from '../src/wrap-provider.js';
 
@@ -12,6 +13,7 @@ const limits: ProviderLimits = {
   conditionalSet: 'none',
   caseSensitive: true,
   statusCost: 'local',
+  retry: 'none',
   concurrency: 4,
 };
 const address = { path: ['KEY'] };
@@ -22,6 +24,7 @@ function setup(metadata?: ProviderLimits['metadata']) {
     kind: 'demo',
     limits: metadata ? { ...limits, metadata } : limits,
     errors: errorTable('demo', {}),
+    names,
     get: async () => undefined,
     set,
   });

@@ -5,6 +5,7 @@ import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
 import { checkHealth } from '../src/health.js';
 import { createMasker } from '../src/masker.js';
+import { addressNames as names } from '../src/names.js';
 import type { ProviderLimits } from '../src/secret-provider.js';
 
 const limits: ProviderLimits = {
@@ -14,6 +15,7 @@ const limits: ProviderLimits = {
   conditionalSet: 'none',
   caseSensitive: true,
   statusCost: 'local',
+  retry: 'none',
   concurrency: 4,
 };
 
@@ -27,6 +29,7 @@ function setup() {
     kind: 'demo',
     limits,
     errors: errorTable('demo', { Gone: 'NOT_FOUND' }),
+    names,
     get,
     async set(address, value) {
       store.set(JSON.stringify(address), value);
@@ -157,6 +160,7 @@ describe('defineProvider', () => {
       kind: 'demo',
       limits,
       errors: errorTable('demo', {}),
+      names,
       get: async () => undefined,
       getMany: async () => [{ absent: true }],
       async *list() {},
@@ -178,7 +182,14 @@ describe('defineProvider', () => {
     const historyAfter = async (name: string): Promise<unknown> => {
       const failing = { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(Object.assign(new Error(), { name })) }) };
       const errors = errorTable('demo', { Gone: 'NOT_FOUND' });
-      const provider = defineProvider({ kind: 'demo', limits, errors, get: async () => undefined, versions: () => failing });
+      const provider = defineProvider({
+        kind: 'demo',
+        limits,
+        errors,
+        names,
+        get: async () => undefined,
+        versions: () => failing,
+      });
       return (
         await provider
           .versions({ path: ['A'] })

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createSecrets } from '../src/create-secrets.js';
 import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
+import { addressNames as names } from '../src/names.js';
 
 const secrets = createSecrets({
   provider: defineProvider({
@@ -13,9 +14,11 @@ const secrets = createSecrets({
       conditionalSet: 'none',
       caseSensitive: true,
       statusCost: 'local',
+      retry: 'none',
       concurrency: 4,
     },
     errors: errorTable('demo', {}),
+    names,
     get: async (address) => ('path' in address && address.path[0] === 'FLAGS' ? { value: '{"beta":true}' } : undefined),
   }),
 });

@@ -50,7 +50,7 @@ describe('errorTable', () => {
     const codes = [401, 403, 429, 500, 502, 503, 504, 599].map((status) => codeOf({ status }));
     expect(codes).toEqual(['UNAUTHENTICATED', 'PERMISSION_DENIED', 'RATE_LIMITED', ...Array(5).fill('UNAVAILABLE')]);
     expect([200, 299, 400, 409, 600, 0].map((status) => codeOf({ status }))).toEqual(Array(6).fill('UNKNOWN'));
-    expect(errorTable('demo', {}).translate({ status: 404 }, { operation: 'get' }).code).toBe('UNKNOWN');
+    expect(errorTable('demo', {}).translate({ status: 404 }, { operation: 'get' }).code).toBe('UNAVAILABLE');
   });
 
   it.for([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planReads } from '../src/plan-reads.js';
+import { groupsOf, type Request } from '../src/plan.js';
 import { createPlanner } from '../src/planner.js';
 import { secretError } from '../src/secret-error.js';
 import type { Address, BatchEntry, ProviderLimits, SecretProvider } from '../src/secret-provider.js';
@@ -11,8 +11,9 @@ const limits: ProviderLimits = {
   conditionalSet: 'none',
   caseSensitive: true,
   statusCost: 'local',
+  retry: 'none',
   concurrency: 4,
-  batch: { size: 10, unit: 'name' },
+  batch: { getMany: { size: 10, unit: 'name' } },
 };
 
 const at = (...path: string[]): Address => ({ path });
@@ -41,28 +42,31 @@ function fake(overrides: Partial<SecretProvider> = {}): Fake {
   };
 }
 
-describe('planReads', () => {
+const planned = (requests: readonly Request[]) =>
+  groupsOf(
+    requests.map((request) => ({ request })),
+    'getMany',
+  )
+    .filter(({ flights }) => flights.length > 0)
+    .map(({ together, flights }) => (together ? `batch of ${flights.length}` : `${flights.length} alone`));
+
+describe('groupsOf', () => {
   it('plans 100 names in 10 calls', () => {
     const provider = fake();
     const requests = Array.from({ length: 100 }, (_, index) => ({ provider, address: at(`N${index}`) }));
-    expect(planReads(requests)).toMatchObject([{ operation: 'getMany', calls: 10 }]);
+    expect(planned(requests)).toEqual(Array(10).fill('batch of 10'));
   });
 
   it('uses get for one name and for a tie', () => {
-    const provider = fake({ limits: { ...limits, batch: { size: 1, unit: 'name' } } });
-    expect(planReads([{ provider, address: at('A') }])).toMatchObject([{ operation: 'get', calls: 1 }]);
-    expect(planReads([at('A'), at('B')].map((address) => ({ provider, address })))).toMatchObject([
-      { operation: 'get', calls: 2 },
-    ]);
+    const provider = fake({ limits: { ...limits, batch: { getMany: { size: 1, unit: 'name' } } } });
+    expect(planned([{ provider, address: at('A') }])).toEqual(['1 alone']);
+    expect(planned([at('A'), at('B')].map((address) => ({ provider, address })))).toEqual(['2 alone']);
   });
 
   it('counts documents, and reads old versions one by one', () => {
-    const provider = fake({ limits: { ...limits, batch: { size: 1000, unit: 'document' } } });
+    const provider = fake({ limits: { ...limits, batch: { getMany: { size: 1000, unit: 'document' } } } });
     const requests = [at('f1', 'A'), at('f1', 'B'), at('f2', 'C')].map((address) => ({ provider, address }));
-    expect(planReads([...requests, { provider, address: at('f1', 'A'), version: '3' }])).toMatchObject([
-      { operation: 'getMany', calls: 2 },
-      { operation: 'get', calls: 1 },
-    ]);
+    expect(planned([...requests, { provider, address: at('f1', 'A'), version: '3' }])).toEqual(['batch of 2', '2 alone']);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createSecrets } from '../src/create-secrets.js';
 import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
+import { addressNames as names } from '../src/names.js';
 import type { GetOptions, ProviderLimits } from '../src/secret-provider.js';
 import { wrapProvider } from '../src/wrap-provider.js';
 
@@ -12,6 +13,7 @@ const limits: ProviderLimits = {
   conditionalSet: 'none',
   caseSensitive: true,
   statusCost: 'local',
+  retry: 'none',
   concurrency: 4,
 };
 const address = { path: ['KEY'] };
@@ -31,6 +33,7 @@ function setup() {
     kind: 'demo',
     limits,
     errors: errorTable('demo', { Gone: 'NOT_FOUND' }),
+    names,
     get,
     rollback,
     async *versions() {

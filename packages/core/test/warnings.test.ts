@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createSecrets } from '../src/index.js';
+import { addressNames as names } from '../src/names.js';
 import { defineProvider, errorTable, type SecretProvider } from '../src/provider.js';
 
 function warningProvider(): SecretProvider {
@@ -10,19 +11,21 @@ function warningProvider(): SecretProvider {
     conditionalSet: 'none',
     caseSensitive: true,
     statusCost: 'local',
+    retry: 'none',
     concurrency: 1,
   } as const;
   return defineProvider({
     kind: 'test',
     limits,
     errors: errorTable('test', {}),
+    names,
     get: async () => undefined,
-    async set(_, __, { warn } = {}) {
-      warn?.('set did more than it was asked for');
+    async set(_, __, { warn }) {
+      warn('set did more than it was asked for');
       return {};
     },
-    async delete(_, { warn } = {}) {
-      warn?.('delete did more than it was asked for');
+    async delete(_, { warn }) {
+      warn('delete did more than it was asked for');
       return true;
     },
   });

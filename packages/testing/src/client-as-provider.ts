@@ -17,6 +17,7 @@ export function clientAsProvider(inner: SecretProvider, secrets: Secrets): Secre
       return results.map((result) => ('secret' in result ? { record: recordOf(result.secret) } : result));
     },
     ...(supports(inner, 'status') && { status: (address, options) => secrets.status(address, options) }),
+    ...(supports(inner, 'statusMany') && { statusMany: (addresses, options) => secrets.statusMany(addresses, options) }),
     ...(supports(inner, 'set') && { set: (address, value, options) => secrets.set(address, value, options) }),
     ...(supports(inner, 'delete') && { delete: (address, options) => secrets.delete(address, options) }),
     ...(supports(inner, 'rollback') && {

@@ -28,6 +28,9 @@ export function everyCall(
       ? [{ operation: 'getMany' as const, run: () => provider.getMany([address, address], options) }]
       : []),
     ...(supports(provider, 'status') ? [{ operation: 'status' as const, run: () => provider.status(address, options) }] : []),
+    ...(supports(provider, 'statusMany')
+      ? [{ operation: 'statusMany' as const, run: () => provider.statusMany([address, address], options) }]
+      : []),
     ...(supports(provider, 'list')
       ? [{ operation: 'list' as const, run: () => collect(() => provider.list(folder, options)) }]
       : []),

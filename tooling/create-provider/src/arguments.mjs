@@ -16,7 +16,7 @@ Writes packages/providers/<id>: a provider that reads, with an emulator, tests a
 `;
 
 /** Operations that can be planned, besides `get` and `addressKey`, which the template has. */
-export const operations = ['status', 'getMany', 'set', 'delete', 'list', 'versions', 'rollback', 'check', 'close'];
+export const operations = ['status', 'getMany', 'statusMany', 'set', 'delete', 'list', 'versions', 'rollback', 'check', 'close'];
 
 /**
  * @typedef {'fetch' | 'sdk' | 'file'} Flavour

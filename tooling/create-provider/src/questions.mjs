@@ -5,7 +5,7 @@ import { defaultKind, defaultName } from './spellings.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** What most backends can do. */
-const usual = operations.filter((name) => !['versions', 'rollback', 'close'].includes(name));
+const usual = operations.filter((name) => !['statusMany', 'versions', 'rollback', 'close'].includes(name));
 
 /**
  * @param {import('./arguments.mjs').Wish} wish

@@ -26,7 +26,9 @@ function withPackage(text, { id, name, flavour, sdk }) {
   const facts = JSON.parse(text);
   facts[`packages/providers/${id}`] = {
     ...(sdk && { dependencies: { '@keyrack/core': 'the contract', [sdk.package]: `the official client of ${name}` } }),
-    ...(flavour === 'file' && { imports: ['@keyrack/core/provider', '@keyrack/core/files'] }),
+    ...(flavour !== 'sdk' && {
+      imports: ['@keyrack/core/provider', flavour === 'file' ? '@keyrack/core/files' : '@keyrack/core/http'],
+    }),
   };
   return `${JSON.stringify(facts, null, 2)}\n`;
 }

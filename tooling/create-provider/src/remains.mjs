@@ -2,10 +2,11 @@
 
 const steps = {
   status: 'answer without the right to read the value; leave it out where the backend cannot tell the two apart',
-  getMany: 'one entry for each address, in order, with `inChunks`; say `limits.batch`',
+  getMany: 'one request for as many names as `limits.batch.getMany` says; one entry for each, in order',
+  statusMany: 'the same for `status`, which is then made from it; say `limits.batch.statusMany`',
   set: 'say `limits.conditionalSet`, `emptyValue`, `maxValueBytes` and `metadata` as the backend has them',
   delete: 'true when there was something, false when there was not',
-  list: 'an async generator of addresses below a prefix, values unread, all pages',
+  list: 'an async generator of native names below a prefix, values unread, all pages',
   versions: 'an async generator, newest first; then `get` takes `version`',
   rollback: 'the value of an older version becomes the newest',
   check: 'the cheapest call that needs the login and reads no secret',

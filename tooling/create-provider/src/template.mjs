@@ -10,6 +10,8 @@ const overlays = {
   file: { folder: 'file', without: ['src/client.ts', 'test/emulator.ts'] },
 };
 
+const source = 'src/example-vault.ts';
+
 /**
  * Texts by path: those of the package below `packages/providers/<id>/`, and the changeset.
  *
@@ -26,6 +28,8 @@ export function renderTemplate(provider, home) {
   files['README.md'] = withSections(base['README.md'], over['README.md'] ?? '');
   files['package.json'] = manifestFor(provider, base['package.json']);
   if (provider.flavour === 'file') files['tsconfig.json'] = files['tsconfig.json'].replace('/base.json', '/node.json');
+  // An official client repeats by itself, and tries of two would multiply.
+  if (provider.flavour === 'sdk') files[source] = files[source].replace("retry: 'core'", "retry: 'sdk'");
 
   const spell = createSpeller(provider);
   const placed = Object.entries(files).map(([path, text]) => {

@@ -48,7 +48,9 @@ describe('a new provider', () => {
     expect(read('packages/config/src/store-kinds.ts')).toContain(
       "  { ...remote, kind: 'acme/vault', package: 'acme-vault', available: true, secret: 'always' },\n];",
     );
-    expect(JSON.parse(read('tooling/repo-check/data/packages.json'))['packages/providers/acme-vault']).toEqual({});
+    expect(JSON.parse(read('tooling/repo-check/data/packages.json'))['packages/providers/acme-vault']).toEqual({
+      imports: ['@keyrack/core/provider', '@keyrack/core/http'],
+    });
     expect(read('packages/providers/acme-vault/src/index.ts')).toContain('createAcmeVault');
     expect(read('packages/providers/acme-vault/src/options.ts')).toContain("description: 'URL of ACME Vault.'");
   });
@@ -80,6 +82,15 @@ describe('a new provider', () => {
       '@acme/client': 'catalog:',
       '@keyrack/core': 'workspace:^',
     });
+  });
+
+  it.for([
+    ['--fetch', "retry: 'core'"],
+    ['--sdk=age-encryption', "retry: 'sdk'"],
+    ['--file', "retry: 'none'"],
+  ])('is repeated by one side only, with %s', async ([by = '', repeated = '']) => {
+    await run(['acme', by]);
+    expect(read('packages/providers/acme/src/acme.ts').match(/retry: .*(?=,)/g)).toEqual([repeated]);
   });
 
   it('prints the steps of the operations that were asked for', async () => {

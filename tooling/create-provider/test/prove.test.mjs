@@ -7,13 +7,9 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** @type {[string, string, (text: string) => string, RegExp][]} */
 const plants = [
   [
-    'takes a refusal for an answer',
-    'src/client.ts',
-    (text) =>
-      text.replace(
-        'if (!answer.ok) throw await nativeError(answer);',
-        'if (answer.status === 404) throw await nativeError(answer);',
-      ),
+    'takes a refusal for absence',
+    'src/errors.ts',
+    (text) => text.replace("SecretNotFound: 'NOT_FOUND'", "SecretNotFound: 'NOT_FOUND', NotAllowed: 'NOT_FOUND'"),
     /^contract of packages\/providers\/throwaway-fetch: [\s\S]*get\/forbidden-throws-permission-denied/,
   ],
 ];

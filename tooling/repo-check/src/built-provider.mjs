@@ -5,7 +5,20 @@ import { pathToFileURL } from 'node:url';
 import { namesFor } from './rules/exported-names.mjs';
 
 /** Methods in the order of the contract; what a later contract adds comes behind them. */
-const order = ['get', 'getMany', 'status', 'set', 'delete', 'list', 'versions', 'rollback', 'check', 'addressKey', 'close'];
+const order = [
+  'get',
+  'getMany',
+  'status',
+  'statusMany',
+  'set',
+  'delete',
+  'list',
+  'versions',
+  'rollback',
+  'check',
+  'addressKey',
+  'close',
+];
 
 /**
  * Loads the built package of a provider and makes one, with the examples of its options where they are required.

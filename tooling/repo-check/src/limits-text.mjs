@@ -19,14 +19,17 @@ export function limitsInWords(limits) {
   };
 }
 
-function statusInWords({ statusCost, statusBatch = 1 }) {
+function statusInWords({ statusCost, batch }) {
   if (statusCost === 'local') return 'costs no request';
-  return statusBatch === 1 ? 'costs a request' : `costs a request for up to ${count(statusBatch)} names`;
+  if (!batch?.statusMany) return 'costs a request';
+  const { unit, size } = batch.statusMany;
+  const names = `up to ${count(size)} names`;
+  return `costs a request for ${unit === 'name' ? names : `${names} of a ${unit}`}`;
 }
 
 function batchInWords(batch) {
-  if (!batch) return 'no';
-  const { unit, size } = batch;
+  if (!batch?.getMany) return 'no';
+  const { unit, size } = batch.getMany;
   return unit === 'name' ? `${count(size)} names a call` : `a ${unit} a call, of at most ${count(size)} names`;
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDocs } from '../src/fresh-docs.mjs';
+import { limitsInWords } from '../src/limits-text.mjs';
 import { openRepo } from '../src/repo.mjs';
 import { generatedDocs } from '../src/rules/generated-docs.mjs';
 
@@ -69,6 +70,20 @@ describe('the matrix', () => {
       /## Exemptions\n\nNone\./,
     ])
       expect(text).toMatch(row);
+  });
+
+  it.each([
+    [{ statusCost: 'local' }, 'costs no request', 'no'],
+    [{ batch: { getMany: { size: 10, unit: 'name' } } }, 'costs a request', '10 names a call'],
+    [{ batch: { statusMany: { size: 1000, unit: 'name' } } }, 'costs a request for up to 1,000 names', 'no'],
+    [
+      { batch: { getMany: { size: 20, unit: 'folder' }, statusMany: { size: 50, unit: 'folder' } } },
+      'costs a request for up to 50 names of a folder',
+      'a folder a call, of at most 20 names',
+    ],
+  ])('says of %j what a status costs and what a call reads', (limits, status, batches) => {
+    const words = limitsInWords({ addresses: ['path'], maxValueBytes: 1, concurrency: 1, statusCost: 'remote', ...limits });
+    expect([words.Status, words.Batches]).toEqual([status, batches]);
   });
 
   it('counts and lists what a provider is let off, and names the version of a server', async () => {

@@ -1,20 +1,9 @@
-import {
-  type Address,
-  defineProvider,
-  inChunks,
-  type ListEntry,
-  type ProviderLimits,
-  parseOptions,
-  type SecretRecord,
-  type Supports,
-  type VersionEntry,
-} from '@keyrack/core/provider';
+import { defineProvider, type ProviderLimits, parseOptions, type SecretRecord, type Supports } from '@keyrack/core/provider';
 import { answerTo, parametersOf, recordOf, versionOf } from './answers.js';
 import { createBatchReader } from './batch-reader.js';
-import { abortedBy } from './client.js';
 import { createClients } from './connection.js';
 import { errors, incomplete, kind } from './errors.js';
-import { canonical, createNames, isBelow } from './names.js';
+import { createNames, isBelow, selector } from './names.js';
 import { type AwsSsmOptions, type AwsSsmSettings, awsSsmOptions } from './options.js';
 import { createParameterWriter } from './parameter-writer.js';
 import { checkedSettings } from './settings.js';
@@ -29,14 +18,15 @@ const limits = {
   metadata: ['description', 'tags'],
   caseSensitive: true,
   statusCost: 'remote',
-  statusBatch: namesInFilter,
   concurrency: 8,
-  batch: { size: 10, unit: 'name' },
+  // Three tries of the official client, which knows what may be repeated.
+  retry: 'sdk',
+  batch: { getMany: { size: 10, unit: 'name' }, statusMany: { size: namesInFilter, unit: 'name' } },
 } satisfies ProviderLimits;
 
 /** What {@link createAwsSsm} returns. */
 export type AwsSsmProvider = Supports<
-  'status' | 'getMany' | 'set' | 'delete' | 'list' | 'versions' | 'rollback' | 'check' | 'addressKey' | 'close'
+  'status' | 'getMany' | 'statusMany' | 'set' | 'delete' | 'list' | 'versions' | 'rollback' | 'check' | 'addressKey' | 'close'
 >;
 
 /**
@@ -53,61 +43,52 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
   const settings = checkedSettings(parseOptions(kind, awsSsmOptions, { ...options }) as AwsSsmSettings);
   const names = createNames(settings.prefix);
   const clients = createClients(settings);
-  const statusOf = createStatusReader(clients.reader);
+  const status = createStatusReader(clients.reader);
   const readTen = createBatchReader(clients.reader);
   const writer = createParameterWriter(settings, clients.writer);
 
-  async function readOne(address: Address, version: string | undefined, signal?: AbortSignal): Promise<SecretRecord> {
-    const Name = names.read(address, version);
+  async function readOne(name: string, version: string | undefined, abortSignal: AbortSignal): Promise<SecretRecord> {
     const ssm = await clients.reader();
-    const { Parameter } = await ssm.getParameter({ Name, WithDecryption: true }, abortedBy(signal));
-    return recordOf(answerTo(Parameter, names.read(address), version));
+    const Name = version === undefined ? name : `${name}:${version}`;
+    const { Parameter } = await ssm.getParameter({ Name, WithDecryption: true }, { abortSignal });
+    return recordOf(answerTo(Parameter, name, version));
   }
 
   return defineProvider({
     kind,
     limits: { ...limits, maxValueBytes: settings.tier === undefined || settings.tier === 'Standard' ? 4096 : 8192 },
     errors,
-    addressKey: (address) => canonical(names.read(address)),
-    status: async (address, { signal } = {}) => statusOf(names.read(address), signal),
+    names,
+    version: selector,
+    get: (name, { version, signal }) => readOne(name, version, signal),
+    getMany: (ten, { signal }) => readTen(ten, signal),
+    status: (name, { signal }) => status.one(name, signal),
+    statusMany: async (some, { signal }) => (await status.many(some, signal)).map((found) => ({ status: found })),
+    set: (name, value, call) => writer.set(name, value, call),
 
-    get: async (address, { version, signal } = {}) => readOne(address, version, signal),
-
-    async getMany(addresses, { signal } = {}) {
-      const wanted = addresses.map((address) => names.read(address));
-      const distinct = [...new Map(wanted.map((name) => [canonical(name), name])).values()];
-      const inTens = { size: limits.batch.size, concurrency: limits.concurrency };
-      const entries = new Map(await inChunks(distinct, inTens, (ten) => readTen(ten, signal)));
-      return wanted.map((name) => entries.get(canonical(name))!);
-    },
-
-    set: async (address, value, options = {}) => writer.set(names.write(address), value, options),
-
-    async delete(address, { signal } = {}) {
-      const Name = names.write(address);
-      await (await clients.writer()).deleteParameter({ Name }, abortedBy(signal));
+    async delete(Name, { signal }) {
+      await (await clients.writer()).deleteParameter({ Name }, { abortSignal: signal });
       return true;
     },
 
-    async *list(prefix, { signal } = {}): AsyncGenerator<ListEntry> {
+    async *list(prefix, { signal }) {
       const folder = names.folder(prefix);
       const inFolder = { Key: 'Path', Option: 'Recursive', Values: [folder] };
       const page = { ParameterFilters: [inFolder], MaxResults: 50 };
       const ssm = await clients.reader();
-      const below = parametersOf((NextToken) => ssm.describeParameters({ ...page, NextToken }, abortedBy(signal)));
+      const below = parametersOf((NextToken) => ssm.describeParameters({ ...page, NextToken }, { abortSignal: signal }));
       for await (const { Name = '', ...found } of below) {
         if (!isBelow(folder, Name)) throw incomplete();
-        yield { address: names.address(Name), ...versionOf(found) };
+        yield { name: Name, ...versionOf(found) };
       }
     },
 
     // There are at most 100, oldest first. Their values come along, still encrypted.
-    async *versions(address, { signal } = {}): AsyncGenerator<VersionEntry> {
-      const Name = names.read(address);
+    async *versions(Name, { signal }) {
       const ssm = await clients.reader();
       const page = { Name, MaxResults: 50 };
       const history = [];
-      const all = parametersOf((NextToken) => ssm.getParameterHistory({ ...page, NextToken }, abortedBy(signal)));
+      const all = parametersOf((NextToken) => ssm.getParameterHistory({ ...page, NextToken }, { abortSignal: signal }));
       for await (const older of all) history.push(answerTo(older, Name));
       for (const { Version, LastModifiedDate, Labels = [] } of history.reverse()) {
         const createdAt = LastModifiedDate && { createdAt: LastModifiedDate };
@@ -115,15 +96,14 @@ export function createAwsSsm(options: AwsSsmOptions = {}): AwsSsmProvider {
       }
     },
 
-    async rollback(address, version, { signal } = {}) {
-      const name = names.write(address);
-      const { value } = await readOne(address, version, signal);
-      return writer.overwrite(name, value, { signal });
+    async rollback(name, version, { signal }) {
+      const { value } = await readOne(name, version, signal);
+      return writer.overwrite(name, value, signal);
     },
 
     // Whether a name is there that nobody uses: an answer to that shows that the login works.
-    async check({ signal } = {}) {
-      await statusOf(names.read({ path: ['keyrack-check'] }), signal);
+    async check({ signal }) {
+      await status.one(names.of({ path: ['keyrack-check'] }, 'read'), signal);
       return { status: 'healthy', details: { prefix: settings.prefix } };
     },
 

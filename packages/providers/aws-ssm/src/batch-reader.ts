@@ -1,13 +1,13 @@
 import type { BatchEntry } from '@keyrack/core/provider';
 import { answerTo, recordOf } from './answers.js';
-import { abortedBy, type Parameter, type SsmClient } from './client.js';
-import { errors, incomplete, means } from './errors.js';
+import type { Parameter, SsmClient } from './client.js';
+import { errors, incomplete } from './errors.js';
 import { canonical } from './names.js';
 
 type Found = readonly [name: string, entry: BatchEntry];
 
-/** Reads at most ten parameters at once; each has an entry under its canonical name. */
-export type BatchReader = (names: readonly string[], signal: AbortSignal | undefined) => Promise<readonly Found[]>;
+/** Reads at most ten parameters at once; one entry each, in order. */
+export type BatchReader = (names: readonly string[], signal: AbortSignal) => Promise<readonly BatchEntry[]>;
 
 /**
  * Makes a {@link BatchReader}. Results come sorted, unknown names apart, and one key that cannot be used fails all ten:
@@ -17,24 +17,24 @@ export function createBatchReader(client: () => Promise<SsmClient>): BatchReader
   return async (names, signal) => {
     const ssm = await client();
     try {
-      const answer = await ssm.getParameters({ Names: [...names], WithDecryption: true }, abortedBy(signal));
+      const answer = await ssm.getParameters({ Names: [...names], WithDecryption: true }, { abortSignal: signal });
       const found = new Map([...present(answer.Parameters), ...absent(answer.InvalidParameters)]);
-      return names.map((name) => [canonical(name), found.get(canonical(name)) ?? failed(name, incomplete())]);
+      return names.map((name) => found.get(canonical(name)) ?? failed(name, incomplete()));
     } catch (error) {
       // A refusal is for the caller, who then reads one by one from the start.
-      if (!means(error, 'INVALID_CONFIG')) throw error;
+      if (errors.codeOf(error) !== 'INVALID_CONFIG') throw error;
       return Promise.all(names.map((name) => readAlone(ssm, name, signal)));
     }
   };
 }
 
-async function readAlone(ssm: SsmClient, Name: string, signal: AbortSignal | undefined): Promise<Found> {
+async function readAlone(ssm: SsmClient, Name: string, signal: AbortSignal): Promise<BatchEntry> {
   try {
-    const answer = await ssm.getParameter({ Name, WithDecryption: true }, abortedBy(signal));
-    return [canonical(Name), { record: recordOf(answerTo(answer.Parameter, Name)) }];
+    const answer = await ssm.getParameter({ Name, WithDecryption: true }, { abortSignal: signal });
+    return { record: recordOf(answerTo(answer.Parameter, Name)) };
   } catch (error) {
-    if (means(error, 'NOT_FOUND')) return [canonical(Name), { absent: true }];
-    return [canonical(Name), failed(Name, error)];
+    if (errors.codeOf(error) === 'NOT_FOUND') return { absent: true };
+    return failed(Name, error);
   }
 }
 

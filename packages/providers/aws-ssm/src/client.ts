@@ -38,11 +38,6 @@ export type Parameter = Ssm.Parameter;
 // Three tries at a dead host end within 30 seconds. Without the third setting a late answer is only a line on the console.
 const patience = { requestHandler: { connectionTimeout: 3_000, requestTimeout: 8_000, throwOnRequestTimeout: true } };
 
-/** The signal of a call in the words of the SDK. */
-export function abortedBy(signal: AbortSignal | undefined): SendOptions {
-  return signal ? { abortSignal: signal } : {};
-}
-
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** Settings of any client of the SDK; what is undefined is left out, as its types ask. */

@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorTable, errorTable, type SecretError, secretError } from '@keyrack/core/provider';
+import { type ErrorTable, errorTable, type SecretError, secretError } from '@keyrack/core/provider';
 
 /** What configuration, messages and reports call this provider. */
 export const kind = 'aws/ssm';
@@ -43,11 +43,6 @@ export const errors: ErrorTable = errorTable(kind, {
   TooManyTagsError: ['INVALID_ARGUMENT', 'was refused: a parameter has at most 50 tags.'],
   ValidationException: 'INVALID_ARGUMENT',
 });
-
-/** Whether a native error means this code. */
-export function means(error: unknown, code: ErrorCode): boolean {
-  return errors.translate(error, { operation: 'request' }).code === code;
-}
 
 /** The refusal of something that AWS should never see. */
 export function refused(message: string): SecretError {

@@ -1,17 +1,14 @@
-import { type Address, createNameCodec } from '@keyrack/core/provider';
+import { type Address, createNameCodec, type Names } from '@keyrack/core/provider';
 import type { Parameter } from './client.js';
 import { kind, refused } from './errors.js';
 
-/** Addresses as names of parameters. Each is checked before any request: AWS trims spaces, and takes `:` for a selector. */
-export interface ParameterNames {
-  /** The name to read. A reference may be an ARN, or the name of a public parameter. */
-  read(address: Address, version?: string): string;
-  /** The name to write. */
-  write(address: Address): string;
+/**
+ * Addresses as names of parameters. Each is checked before any request: AWS trims spaces, and takes `:` for a selector. What is read may
+ * also be an ARN, or the name of a public parameter.
+ */
+export interface ParameterNames extends Names<string> {
   /** The folder to list. */
   folder(prefix: readonly string[]): string;
-  /** The address of a parameter that was listed. */
-  address(name: string): Address;
 }
 
 // The grammar: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html
@@ -19,7 +16,8 @@ const hierarchy = /^(\/[\w.-]+)+$/;
 const flat = /^[\w.-]+$/;
 const arn = /^arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter((?:\/[\w.-]+)+)$/;
 const reserved = /^\/?(aws|ssm)/i;
-const selector = /^(\d{1,10}|[A-Za-z][\w.-]{0,99})$/;
+/** A version of a parameter, or a label of one. */
+export const selector: RegExp = /^(\d{1,10}|[A-Za-z][\w.-]{0,99})$/;
 const maxLevels = 15;
 // 1,011 with the ARN before it, whose length depends on the region.
 const maxLength = 951;
@@ -34,18 +32,16 @@ export function createNames(prefix: string): ParameterNames {
   const nameOf = (address: Address): string => ('path' in address ? codec.encode(address.path) : address.reference);
 
   return {
-    read(address, version) {
+    of(address, use) {
       const name = nameOf(address);
-      checked(arn.exec(name)?.[1] ?? name);
-      if (version === undefined) return name;
-      if (!selector.test(version)) throw refused('the version is neither a number nor a label of Parameter Store.');
-      return `${name}:${version}`;
-    },
-    write(address) {
-      const name = checked(nameOf(address));
+      if (use === 'read') {
+        checked(arn.exec(name)?.[1] ?? name);
+        return name;
+      }
       if (reserved.test(name)) throw refused('names that begin with "aws" or "ssm" belong to AWS. Use another name or prefix.');
-      return name;
+      return checked(name);
     },
+    key: canonical,
     folder: (path) => (path.length === 0 ? root || '/' : checked(codec.encode(path))),
     address(name) {
       const path = codec.decode(name);

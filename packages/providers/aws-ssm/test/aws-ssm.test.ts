@@ -136,8 +136,8 @@ describe('status', () => {
   it('of many names asks for fifty at a time', async () => {
     for (const [index, { path }] of many.entries()) if (index % 2 === 0) aws.ssm.seed(['', 'shop', ...path].join('/'), 'value');
     aws.requests.clear();
-    const provider = providerAt(server);
-    const states = (await Promise.all(many.map((one) => provider.status(one)))).map(({ state }) => state);
+    const secrets = createSecrets({ provider: providerAt(server) });
+    const states = (await secrets.statusMany(many)).map((entry) => ('status' in entry ? entry.status.state : entry.error.code));
     expect(states).toEqual(many.map((_, index) => (index % 2 === 0 ? 'present' : 'absent')));
     expect(aws.requests.entries.map(({ operation, names }) => [operation, names.length])).toEqual([
       ['DescribeParameters', 50],
@@ -148,11 +148,11 @@ describe('status', () => {
 
   it('that is given up leaves the others their answer', async () => {
     const controller = new AbortController();
-    const provider = providerAt(server);
+    const secrets = createSecrets({ provider: providerAt(server) });
     aws.fault('slow', { delayMs: 50, operation: 'DescribeParameters' });
     const [one, other] = [{ path: ['ONE'] }, { path: ['OTHER'] }];
-    const first = provider.status(one, { signal: controller.signal });
-    const second = provider.status(other);
+    const first = secrets.status(one, { signal: controller.signal });
+    const second = secrets.status(other);
     setTimeout(() => controller.abort(new Error('enough')), 10);
     await expect(first).rejects.toThrow('enough');
     expect(await second).toEqual({ state: 'absent' });
@@ -160,10 +160,10 @@ describe('status', () => {
 
   it('of many names falls back for each of them', async () => {
     aws.deny({ action: 'ssm:DescribeParameters' });
-    const provider = providerAt(server);
+    const secrets = createSecrets({ provider: providerAt(server) });
     const few = many.slice(0, 5);
     for (let round = 0; round < 2; round += 1)
-      expect(await Promise.all(few.map((one) => provider.status(one)))).toEqual(few.map(() => ({ state: 'absent' })));
+      expect(await secrets.statusMany(few)).toEqual(few.map(() => ({ status: { state: 'absent' } })));
     expect(aws.requests.count({ operation: 'DescribeParameters' })).toBe(1);
     expect(aws.requests.count({ operation: 'GetParameter' })).toBe(10);
   });

@@ -3,10 +3,9 @@ import { type DotenvDocument, misreadWarning, readDotenv } from '@keyrack/core/d
 import { type FileSystem, readTextFile, updateFile } from '@keyrack/core/files';
 import {
   type Address,
-  type CallOptions,
+  type Call,
   defineProvider,
   isSecretError,
-  type ListEntry,
   type ProviderLimits,
   parseOptions,
   type Supports,
@@ -24,7 +23,8 @@ const limits = {
   caseSensitive: true,
   statusCost: 'local',
   concurrency: 8,
-  batch: { unit: 'document', size: 10_000 },
+  retry: 'none',
+  batch: { getMany: { unit: 'document', size: 10_000 } },
 } satisfies ProviderLimits;
 
 /** What {@link createEnvFile} returns. */
@@ -54,11 +54,7 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
     return text === undefined ? undefined : readDotenv(text);
   }
 
-  function change(
-    operation: string,
-    { signal, warn }: CallOptions,
-    edit: (document: DotenvDocument) => string,
-  ): Promise<boolean> {
+  function change(operation: string, { signal, warn }: Call, edit: (document: DotenvDocument) => string): Promise<boolean> {
     const transform = (text: string | undefined): string | undefined => {
       const next = edit(readDotenv(text ?? ''));
       // Nothing to delete is no reason to make a file.
@@ -72,19 +68,18 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
     // Waiting for the lock ends first, because its error names who holds it.
     limits: { ...limits, timeoutMs: lockTimeoutMs + 30_000 },
     errors,
-    addressKey: (address) => nameOf(address, 'addressKey'),
+    names: { of: nameOf, key: (name: string) => name, address: (name: string) => ({ path: [name] }) },
 
-    async get(address, { signal } = {}) {
-      const name = nameOf(address, 'get');
+    async get(name, { signal }) {
       const value = valueIn(await read('get', signal), name, { file, operation: 'get' });
       return value === undefined ? undefined : { value };
     },
 
-    async getMany(addresses, { signal } = {}) {
+    async getMany(names, { signal }) {
       const document = await read('getMany', signal);
-      return addresses.map((address) => {
+      return names.map((name) => {
         try {
-          const value = valueIn(document, nameOf(address, 'getMany'), { file, operation: 'getMany' });
+          const value = valueIn(document, name, { file, operation: 'getMany' });
           return value === undefined ? { absent: true } : { record: { value } };
         } catch (error) {
           if (isSecretError(error)) return { error };
@@ -93,41 +88,33 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
       });
     },
 
-    async status(address, { signal } = {}) {
-      const name = nameOf(address, 'status');
+    async status(name, { signal }) {
       const document = await read('status', signal);
       if (!document) return { state: 'absent', reason: `${file} does not exist` };
       const value = valueIn(document, name, { file, operation: 'status' });
       return value === undefined ? { state: 'absent' } : { state: 'present', ...(value === '' && { empty: true }) };
     },
 
-    async set(address, value, options = {}) {
-      const name = nameOf(address, 'set');
+    async set(name, value, call) {
       if (value.includes('\0'))
         throw refuse('a value of an environment holds no zero byte. Encode it, as base64 for example.', 'set');
-      await change('set', options, (document) => {
-        if (options.ifVersion === 'absent' && document.find(name) !== undefined) throw taken(name, 'set');
+      await change('set', call, (document) => {
+        if (call.ifVersion === 'absent' && document.find(name) !== undefined) throw taken(name, 'set');
         return changedText(document, name, value, { file, operation: 'set' });
       });
       const warning = misreadWarning(name, value);
-      if (warning !== undefined)
-        options.warn?.(`${warning} Read it from ${file} with keyrack, or encode it, as base64 for example.`);
+      if (warning !== undefined) call.warn(`${warning} Read it from ${file} with keyrack, or encode it, as base64 for example.`);
       return {};
     },
 
-    delete: async (address, options = {}) => {
-      const name = nameOf(address, 'delete');
-      return change('delete', options, (document) => changedText(document, name, undefined, { file, operation: 'delete' }));
+    delete: (name, call) =>
+      change('delete', call, (document) => changedText(document, name, undefined, { file, operation: 'delete' })),
+
+    async *list(_prefix, { signal }) {
+      for (const name of namesIn(await read('list', signal))) yield { name };
     },
 
-    async *list(prefix, { signal } = {}): AsyncGenerator<ListEntry> {
-      const names = namesIn(await read('list', signal));
-      const [first, ...others] = prefix;
-      if (others.length > 0) return;
-      for (const name of names) if (first === undefined || first === name) yield { address: { path: [name] } };
-    },
-
-    async check({ signal } = {}) {
+    async check({ signal }) {
       const document = await read('check', signal);
       const refusedLines = refusedIn(document).join(', ');
       const details = { file, exists: document !== undefined, names: namesIn(document).length };
@@ -139,11 +126,10 @@ export function createEnvFileOn(files: FileSystem | undefined, options: EnvFileO
   });
 }
 
-function nameOf(address: Address, operation: string): string {
-  // No reference ever comes here: `limits.addresses` does not list them.
+function nameOf(address: Address): string {
   const [name = '', ...others] = 'path' in address ? address.path : [];
   const flat = 'a .env file is one flat set of names, without stacks and components';
-  if (others.length > 0) throw refuse(`${flat}. Declare the secret global, or keep it in another backend.`, operation);
+  if (others.length > 0) throw refuse(`${flat}. Declare the secret global, or keep it in another backend.`, 'address');
   if (isVariable(name)) return name;
-  throw refuse('the name of a variable is letters of ASCII, digits and _, no digit first, at most 255.', operation);
+  throw refuse('the name of a variable is letters of ASCII, digits and _, no digit first, at most 255.', 'address');
 }

@@ -1,4 +1,4 @@
-import { type Address, defineProvider, inChunks, type ProviderLimits, type Supports } from '@keyrack/core/provider';
+import { type Address, defineProvider, type ProviderLimits, type Supports } from '@keyrack/core/provider';
 import { conflict, errors, kind, unknownVersion } from './errors.js';
 import { addressKey, type VersionStore } from './version-store.js';
 
@@ -11,8 +11,9 @@ const limits = {
   caseSensitive: true,
   statusCost: 'local',
   concurrency: 16,
+  retry: 'none',
   // Memory needs no batches: it has them so that applications meet the same limits in tests as with a real backend.
-  batch: { size: 10, unit: 'name' },
+  batch: { getMany: { size: 10, unit: 'name' } },
 } satisfies ProviderLimits;
 
 /** What {@link createMemory} returns: a provider with every optional method. */
@@ -28,17 +29,15 @@ export function provideStore(store: VersionStore): MemoryProvider {
     kind,
     limits,
     errors,
-    addressKey,
+    names: { of: (address: Address) => address, key: addressKey, address: (address: Address) => address },
 
-    get: async (address, { version } = {}) => store.read(address, version),
+    get: async (address, { version }) => store.read(address, version),
 
-    getMany: (addresses) =>
-      inChunks(addresses, { size: limits.batch.size, concurrency: limits.concurrency }, async (chunk) =>
-        chunk.map((address) => {
-          const record = store.read(address);
-          return record ? { record } : { absent: true as const };
-        }),
-      ),
+    getMany: async (addresses) =>
+      addresses.map((address) => {
+        const record = store.read(address);
+        return record ? { record } : { absent: true };
+      }),
 
     async status(address) {
       const newest = store.history(address).at(-1);
@@ -47,7 +46,7 @@ export function provideStore(store: VersionStore): MemoryProvider {
       return { state: 'present', version, updatedAt, ...(value === '' && { empty: true }) };
     },
 
-    async set(address, value, { ifVersion, description, tags } = {}) {
+    async set(address, value, { ifVersion, description, tags }) {
       const held = store.history(address).at(-1)?.version ?? 'absent';
       if (ifVersion !== undefined && ifVersion !== held) throw conflict(address);
       return { version: store.write(address, value, { description, tags }).version };
@@ -55,10 +54,9 @@ export function provideStore(store: VersionStore): MemoryProvider {
 
     delete: async (address) => store.remove(address),
 
-    async *list(prefix) {
-      for (const { address, newest } of store.entries()) {
-        if (startsWith(address, prefix)) yield { address, version: newest.version, updatedAt: newest.updatedAt };
-      }
+    async *list() {
+      for (const { address, newest } of store.entries())
+        yield { name: address, version: newest.version, updatedAt: newest.updatedAt };
     },
 
     async *versions(address) {
@@ -77,9 +75,4 @@ export function provideStore(store: VersionStore): MemoryProvider {
 
     close: async () => store.clear(),
   });
-}
-
-function startsWith(address: Address, prefix: readonly string[]): boolean {
-  const path = 'path' in address ? address.path : [];
-  return prefix.every((segment, index) => path[index] === segment);
 }

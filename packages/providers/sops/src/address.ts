@@ -1,15 +1,27 @@
-import { type Address, secretError } from '@keyrack/core/provider';
+import { type Address, type Names, secretError } from '@keyrack/core/provider';
 import type { SopsCall } from './errors.js';
 
 /** Where a secret lies: a file, and a name at the top of its document. */
 export interface Place {
   readonly file: string;
   readonly name: string;
+  /** The path that means it. */
+  readonly path: readonly string[];
+}
+
+/** Names of secrets in files; `placeOfFile` is the canonical place of one. */
+export function placeNames(kind: string, ownFile: string | undefined, placeOfFile: (file: string) => string): Names<Place> {
+  return {
+    of: (address) => placeOf(address, ownFile, { kind, operation: 'address' }),
+    key: ({ file, name }) => JSON.stringify([placeOfFile(file), name]),
+    address: ({ path }) => ({ path }),
+  };
 }
 
 /** `[file, NAME]`, or `[NAME]` when the provider has a file of its own. */
-export function placeOf(address: Address, ownFile: string | undefined, call: SopsCall): Place {
-  const [first, second, ...others] = 'path' in address ? address.path : [];
+function placeOf(address: Address, ownFile: string | undefined, call: SopsCall): Place {
+  const path = 'path' in address ? address.path : [];
+  const [first, second, ...others] = path;
   const file = second === undefined ? ownFile : first;
   const name = second ?? first;
   if (file === undefined || name === undefined || others.length > 0) {
@@ -18,7 +30,7 @@ export function placeOf(address: Address, ownFile: string | undefined, call: Sop
   }
   // The format keeps its own data under this name.
   if (name === 'sops') throw refuse('the name "sops" is taken by the file format. Choose another one', call);
-  return { file, name };
+  return { file, name, path };
 }
 
 /** An `INVALID_ARGUMENT` about an address. */

@@ -1,17 +1,19 @@
 import {
+  type Call,
   defineProvider,
   errorTable,
-  type ListEntry,
   type ProviderLimits,
   parseOptions,
+  type SecretError,
+  type SecretStatus,
   type Supports,
   secretError,
 } from '@keyrack/core/provider';
-import { placeOf, refuse } from './address.js';
+import { type Place, placeNames, refuse } from './address.js';
 import { about } from './errors.js';
 import { type SopsOptions, sopsOptions } from './options.js';
 import { entryOf, recordOf } from './record.js';
-import { createVaults, type VaultCall } from './vaults.js';
+import { createVaults, type Vault, type VaultCall } from './vaults.js';
 import { thisMachine, type World } from './world.js';
 
 const limits: ProviderLimits = {
@@ -23,11 +25,14 @@ const limits: ProviderLimits = {
   caseSensitive: true,
   statusCost: 'local',
   concurrency: 8,
-  batch: { unit: 'document', size: 10_000 },
+  retry: 'none',
+  batch: { getMany: { unit: 'document', size: 10_000 }, statusMany: { unit: 'document', size: 10_000 } },
 };
 
 /** What {@link createSops} returns. */
-export type SopsProvider = Supports<'status' | 'getMany' | 'set' | 'delete' | 'list' | 'check' | 'addressKey' | 'close'>;
+export type SopsProvider = Supports<
+  'status' | 'getMany' | 'statusMany' | 'set' | 'delete' | 'list' | 'check' | 'addressKey' | 'close'
+>;
 
 /**
  * Keeps secrets in SOPS files: names in clear, values encrypted, to be committed with the code.
@@ -50,12 +55,21 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
   const { kind, file: ownFile } = settings;
   const errors = errorTable(kind, {});
   const vaults = createVaults(settings, world);
-  const call = (operation: string, signal: VaultCall['signal'], warn?: VaultCall['warn']): VaultCall => ({
-    kind,
-    operation,
-    signal,
-    warn,
-  });
+  const by = (operation: string, { signal, warn }: Call): VaultCall => ({ kind, operation, signal, warn });
+
+  async function statusIn(vault: Vault | undefined, { file, name }: Place, call: VaultCall): Promise<SecretStatus> {
+    if (!vault) return { state: 'absent', reason: `${vaults.place(file)} does not exist` };
+    return about(vault.path, call, async () => {
+      const document = await vault.closed(call);
+      if (!document.has(name)) return { state: 'absent' };
+      return { state: 'present', ...(document.isEmpty(name) && { empty: true }) };
+    });
+  }
+
+  async function namesIn(file: string, call: VaultCall): Promise<readonly string[]> {
+    const vault = await vaults.find(file, call);
+    return vault ? (await vault.closed(call)).names() : [];
+  }
 
   return defineProvider({
     kind,
@@ -63,40 +77,35 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
     limits: { ...limits, timeoutMs: settings.lockTimeoutMs + 30_000 },
     errors,
 
-    async get(address, { signal } = {}) {
-      const by = call('get', signal);
-      const { file, name } = placeOf(address, ownFile, by);
-      const opened = await vaults.read(file, by);
-      return opened && recordOf(opened, name, by);
+    names: placeNames(kind, ownFile, vaults.place),
+
+    async get({ file, name }, call) {
+      const opened = await vaults.read(file, by('get', call));
+      return opened && recordOf(opened, name, by('get', call));
     },
 
-    async getMany(addresses, { signal } = {}) {
-      const by = call('getMany', signal);
-      const places = addresses.map((address) => placeOf(address, ownFile, by));
-      const files = [...new Set(places.map(({ file }) => file))].map(async (file) => {
-        return [file, await vaults.read(file, by).catch((error: unknown) => errors.translate(error, by))] as const;
-      });
-      const opened = new Map(await Promise.all(files));
-      return Promise.all(places.map(({ file, name }) => entryOf(opened.get(file), name, by)));
+    // All of one file.
+    async getMany(places, call) {
+      const failed = (error: unknown): SecretError => errors.translate(error, { operation: 'getMany' });
+      const opened = await vaults.read(places[0]!.file, by('getMany', call)).catch(failed);
+      return Promise.all(places.map(({ name }) => entryOf(opened, name, by('getMany', call))));
     },
 
-    async status(address, { signal } = {}) {
-      const by = call('status', signal);
-      const { file, name } = placeOf(address, ownFile, by);
-      const vault = await vaults.find(file, by);
-      if (!vault) return { state: 'absent', reason: `${vaults.place(file)} does not exist` };
-      return about(vault.path, by, async () => {
-        const document = await vault.closed(by);
-        if (!document.has(name)) return { state: 'absent' };
-        return { state: 'present', ...(document.isEmpty(name) && { empty: true }) };
-      });
+    async statusMany(places, call) {
+      const vault = await vaults.find(places[0]!.file, by('status', call));
+      return Promise.all(
+        places.map((place) =>
+          statusIn(vault, place, by('status', call)).then(
+            (status) => ({ status }),
+            (error: unknown) => ({ error: errors.translate(error, { operation: 'status', target: place.name }) }),
+          ),
+        ),
+      );
     },
 
-    async set(address, value, { signal, warn, ifVersion } = {}) {
-      const by = call('set', signal, warn);
-      const { file, name } = placeOf(address, ownFile, by);
-      await vaults.change(file, by, async (has, open) => {
-        if (ifVersion === 'absent' && has(name)) throw taken(name, by);
+    async set({ file, name }, value, call) {
+      await vaults.change(file, by('set', call), async (has, open) => {
+        if (call.ifVersion === 'absent' && has(name)) throw taken(name, by('set', call));
         const document = await open();
         document.set(name, value);
         return document;
@@ -104,48 +113,32 @@ export function createSopsIn(world: World, options: SopsOptions): SopsProvider {
       return {};
     },
 
-    delete(address, { signal, warn } = {}) {
-      const by = call('delete', signal, warn);
-      const { file, name } = placeOf(address, ownFile, by);
-      return vaults.change(file, by, async (has, open) => {
+    delete: ({ file, name }, call) =>
+      vaults.change(file, by('delete', call), async (has, open) => {
         if (!has(name)) return undefined;
         const document = await open();
         document.delete(name);
         return document;
-      });
-    },
+      }),
 
-    async *list(prefix, { signal } = {}): AsyncGenerator<ListEntry> {
-      const by = call('list', signal);
-      const [first, second, ...others] = prefix;
+    async *list([first], call) {
       if (first === undefined && ownFile === undefined)
-        throw refuse('list needs the file to look into. Give it as the prefix', by);
-      if (others.length > 0) return;
-      const namesOf = async (file: string | undefined): Promise<readonly string[]> => {
-        const vault = file === undefined ? undefined : await vaults.find(file, by);
-        return vault ? (await vault.closed(by)).names() : [];
-      };
-      const own = second === undefined ? await namesOf(ownFile) : [];
-      for (const name of own) if (first === undefined || first === name) yield { address: { path: [name] } };
+        throw refuse('list needs the file to look into. Give it as the prefix', by('list', call));
+      if (ownFile !== undefined)
+        for (const name of await namesIn(ownFile, by('list', call))) yield { name: { file: ownFile, name, path: [name] } };
       if (first === undefined) return;
-      for (const name of await namesOf(first))
-        if (second === undefined || second === name) yield { address: { path: [first, name] } };
+      for (const name of await namesIn(first, by('list', call))) yield { name: { file: first, name, path: [first, name] } };
     },
 
-    async check({ signal } = {}) {
-      const by = call('check', signal);
+    async check(call) {
+      const asked = by('check', call);
       if (ownFile === undefined) return { status: 'unknown', details: { reason: 'every secret names its own file' } };
-      const vault = await vaults.find(ownFile, by);
-      const names = (await vault?.closed(by))?.names().length ?? 0;
-      const { identities, report } = await vaults.keys(by);
+      const vault = await vaults.find(ownFile, asked);
+      const names = (await vault?.closed(asked))?.names().length ?? 0;
+      const { identities, report } = await vaults.keys(asked);
       const details = { file: vault?.path ?? vaults.place(ownFile), exists: vault !== undefined, names };
       if (identities.length > 0) return { status: 'healthy', details };
       return { status: 'degraded', details: { ...details, reason: `no private key: ${report}` } };
-    },
-
-    addressKey(address) {
-      const { file, name } = placeOf(address, ownFile, { kind, operation: 'addressKey' });
-      return JSON.stringify([vaults.place(file), name]);
     },
 
     async close() {

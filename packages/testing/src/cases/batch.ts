@@ -57,7 +57,7 @@ export const batchCases: readonly ContractCase[] = [
     rule: 'R5',
     needs: ['method:getMany', 'limit:batch'],
     async run({ provider, address, seed }) {
-      const names = namesBeyond(provider.limits.batch);
+      const names = namesBeyond(provider.limits.batch?.getMany);
       // Every third one is there, so that chunks hold both, and a shift by one shows.
       for (const name of names.filter((_, index) => index % 3 === 0)) await seed(address(name), `value of ${name}`);
       const entries = await provider.getMany(names.map(address));
@@ -73,13 +73,13 @@ export const batchCases: readonly ContractCase[] = [
     rule: 'R5',
     needs: ['method:getMany', 'limit:batch', 'count-requests'],
     async run({ provider, address, seed, requestCount }) {
-      const names = namesBeyond(provider.limits.batch);
+      const names = namesBeyond(provider.limits.batch?.getMany);
       for (const name of names) await seed(address(name), `value of ${name}`);
       // Logins and the like are over.
       await outcomeOf(() => provider.get(address('WARM_UP')));
       const before = requestCount();
       await provider.getMany(names.map(address));
-      const { size = 1, unit } = provider.limits.batch ?? {};
+      const { size = 1, unit } = provider.limits.batch?.getMany ?? {};
       const most = unit === 'name' ? Math.ceil(names.length / size) : names.length - 1;
       assert.ok(requestCount() - before <= most, `${names.length} names cost ${requestCount() - before} requests, not ${most}`);
     },

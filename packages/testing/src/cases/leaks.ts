@@ -16,6 +16,7 @@ export const leakCases: readonly ContractCase[] = [
   inErrorsOf('get'),
   inErrorsOf('getMany'),
   inErrorsOf('status'),
+  inErrorsOf('statusMany'),
   inErrorsOf('set'),
   inErrorsOf('delete'),
   inErrorsOf('list'),

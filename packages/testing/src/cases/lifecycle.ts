@@ -1,22 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Operation, supports } from '@keyrack/core/provider';
+import { operationNames } from '@keyrack/core/provider';
 import { type ContractCase, contractCase } from '../contract-case.js';
 import { everyCall } from '../every-call.js';
 import { hasCode, outcomeOf, rejectionOf } from '../expectations.js';
-
-const operations: readonly Operation[] = [
-  'status',
-  'getMany',
-  'set',
-  'delete',
-  'list',
-  'versions',
-  'rollback',
-  'check',
-  'addressKey',
-  'close',
-];
 
 /** Making, first use and end of a provider, and what it is as an object. */
 export const lifecycleCases: readonly ContractCase[] = [
@@ -27,8 +14,9 @@ export const lifecycleCases: readonly ContractCase[] = [
     async run({ provider }) {
       assert.equal(provider.contract, 1);
       assert.match(provider.kind, /^[a-z0-9-]+(\/[a-z0-9-]+)?$/);
-      for (const operation of operations) {
-        assert.ok(supports(provider, operation) || !(operation in provider), `${operation} is there and is no function`);
+      for (const operation of operationNames) {
+        const isMethod = typeof provider[operation] === 'function';
+        assert.ok(isMethod || !(operation in provider), `${operation} is there and is no function`);
       }
     },
   }),
@@ -42,7 +30,11 @@ export const lifecycleCases: readonly ContractCase[] = [
       assert.ok(limits.addresses.length > 0);
       assert.ok(limits.maxValueBytes > 0);
       assert.ok(limits.concurrency >= 1);
-      if (limits.batch) assert.ok(methods.getMany && limits.batch.size >= 1, '`limits.batch` goes with `getMany`');
+      for (const operation of ['getMany', 'statusMany'] as const) {
+        const size = limits.batch?.[operation]?.size;
+        if (size !== undefined)
+          assert.ok(methods[operation] && size >= 1, `\`limits.batch.${operation}\` goes with \`${operation}\``);
+      }
     },
   }),
 

@@ -15,6 +15,7 @@ export const brokenKeepers: readonly BrokenProvider[] = [
       'leaks/rollback-error-holds-no-secret',
       'leaks/set-error-holds-no-secret',
       'leaks/status-error-holds-no-secret',
+      'leaks/statusmany-error-holds-no-secret',
       'leaks/versions-error-holds-no-secret',
     ],
     make: translating((error, request) => Object.assign(translate(error, request), { cause: error })),

@@ -9,6 +9,7 @@ import {
   type ProviderLimits,
   type SecretError,
   type SecretErrorInit,
+  type SecretStatus,
   type Supports,
   secretError,
 } from '@keyrack/core/provider';
@@ -16,7 +17,7 @@ import { type BackendRequest, faultCodes } from '../../src/index.js';
 import type { Backend, Metadata, Stored } from './backend.js';
 
 export type FullProvider = Supports<
-  'status' | 'getMany' | 'set' | 'delete' | 'list' | 'versions' | 'rollback' | 'check' | 'addressKey' | 'close'
+  'status' | 'getMany' | 'statusMany' | 'set' | 'delete' | 'list' | 'versions' | 'rollback' | 'check' | 'addressKey' | 'close'
 >;
 
 export const kind = 'plain';
@@ -30,7 +31,8 @@ const limits: ProviderLimits = {
   caseSensitive: true,
   statusCost: 'remote',
   concurrency: 4,
-  batch: { size: 5, unit: 'name' },
+  retry: 'none',
+  batch: { getMany: { size: 5, unit: 'name' } },
 };
 
 /** Makes one request; everything that can be done wrong around a request is done here. */
@@ -76,10 +78,11 @@ export function soundProvider(backend: Backend, through: Perform = soundPerform(
     get: (address, { version, signal } = {}) =>
       perform({ operation: 'get', addresses: [address], signal }, () => versionOf(backend, address, version)),
     status: (address, { signal } = {}) =>
-      perform({ operation: 'status', addresses: [address], signal }, () => {
-        const newest = backend.history(address).at(-1);
-        return newest ? { state: 'present', version: newest.version } : { state: 'absent' };
-      }),
+      perform({ operation: 'status', addresses: [address], signal }, () => statusOf(backend, address)),
+    statusMany: (addresses, { signal } = {}) =>
+      perform({ operation: 'statusMany', addresses, signal }, () =>
+        addresses.map((address) => ({ status: statusOf(backend, address) })),
+      ),
     async getMany(addresses, { signal } = {}) {
       signal?.throwIfAborted();
       const entries: BatchEntry[] = [];
@@ -123,6 +126,11 @@ export function soundProvider(backend: Backend, through: Perform = soundPerform(
   };
 }
 
+function statusOf(backend: Backend, address: Address): SecretStatus {
+  const newest = backend.history(address).at(-1);
+  return newest ? { state: 'present', version: newest.version } : { state: 'absent' };
+}
+
 /** What a batch says about one address. */
 function entryOf(backend: Backend, address: Address): BatchEntry {
   const damage = backend.faults.damageOf(address);
@@ -146,7 +154,7 @@ function labelsOf({ labels }: Backend, version: string): string[] {
 }
 
 function chunksOf(addresses: readonly Address[]): Address[][] {
-  const size = limits.batch?.size ?? 1;
+  const size = limits.batch?.getMany?.size ?? 1;
   const starts = Array.from({ length: Math.ceil(addresses.length / size) }, (_, index) => index * size);
   return starts.map((start) => addresses.slice(start, start + size));
 }

@@ -1,7 +1,7 @@
 import { type FileSystem, readTextFile } from '@keyrack/core/files';
 import {
-  type Address,
   createNameCodec,
+  createNames,
   defineProvider,
   type ProviderLimits,
   parseOptions,
@@ -19,6 +19,7 @@ const limits = {
   caseSensitive: true,
   statusCost: 'local',
   concurrency: 8,
+  retry: 'none',
 } satisfies ProviderLimits;
 
 /** What {@link createExampleVault} returns. */
@@ -41,19 +42,17 @@ export function createExampleVault(options: ExampleVaultOptions): ExampleVaultPr
 /** {@link createExampleVault} on a file system of one's own, which a test can disturb. */
 export function createExampleVaultOn(files: FileSystem | undefined, options: ExampleVaultOptions): ExampleVaultProvider {
   const { file } = parseOptions(kind, exampleVaultOptions, options);
-  const rules = { literal: 'A-Za-z0-9_-', separator: '/', mark: '.', caseSensitive: limits.caseSensitive, maxLength: 512 };
-  const names = createNameCodec({ kind, ...rules });
-  // No reference ever comes here: `limits.addresses` does not list them.
-  const nameOf = (address: Address): string => names.encode('path' in address ? address.path : [address.reference]);
+  const { caseSensitive } = limits;
+  const alphabet = { literal: 'A-Za-z0-9_-', separator: '/', mark: '.', maxLength: 512 };
+  const codec = createNameCodec({ kind, caseSensitive, ...alphabet });
 
   return defineProvider({
     kind,
     limits,
     errors,
-    addressKey: nameOf,
+    names: createNames({ kind, caseSensitive, codec }),
 
-    async get(address, { signal } = {}) {
-      const name = nameOf(address);
+    async get(name, { signal }) {
       const text = await readTextFile(file, { kind, operation: 'get', signal, files });
       const value = text === undefined ? undefined : readDocument(text, file).get(name);
       return value === undefined ? undefined : { value };

@@ -3,15 +3,15 @@ import type * as Sdk from 'example-sdk';
 import { kind } from './errors.js';
 import type { ExampleVaultSettings } from './options.js';
 
-/** A secret as the backend answers it. What an answer really holds is not known before somebody looks. */
+/** A secret as the SDK hands it over. `defineProvider` refuses a value that is no text. */
 export interface StoredSecret {
-  readonly value?: string;
+  readonly value: string;
   readonly version?: number;
 }
 
 /** The calls that are made. */
 export interface ExampleVaultClient {
-  read(name: string, signal: AbortSignal | undefined): Promise<StoredSecret>;
+  read(name: string, signal: AbortSignal): Promise<StoredSecret>;
 }
 
 /** The official SDK, loaded at the first call: that takes longer than all the rest. */

@@ -1,4 +1,4 @@
-import { type ErrorTable, errorTable, type SecretError, secretError } from '@keyrack/core/provider';
+import { type ErrorTable, errorTable } from '@keyrack/core/provider';
 
 /** What configuration, messages and reports call this provider. */
 export const kind = 'example/vault';
@@ -15,9 +15,3 @@ export const errors: ErrorTable = errorTable(kind, {
     'finds no official client. Install @keyrack/example-vault again, with its dependencies.',
   ],
 });
-
-/** The failure of a request that was answered without what it asked for. */
-export function incomplete(): SecretError {
-  const message = `${kind} answered without what was asked for. Look at proxies, or try again.`;
-  return secretError(message, { code: 'UNAVAILABLE', provider: kind, operation: 'request' });
-}

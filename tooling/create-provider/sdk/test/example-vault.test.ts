@@ -27,7 +27,7 @@ describe('a secret', () => {
 
 describe('an answer', () => {
   it('without the value is never absence', async () => {
-    const provider = providerAt(vault, { client: { read: async () => ({ version: 1 }) } });
+    const provider = providerAt(vault, { client: { read: async () => JSON.parse('{ "version": 1 }') } });
     await expect(provider.get(address)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 });

@@ -5,19 +5,13 @@ export const kind = 'example/vault';
 
 /**
  * Native errors to codes, with advice where the code says too little. Messages are never copied: some carry the value. Statuses such
- * as 401, 403, 429 and 503 and broken connections need no line: they mean the same everywhere.
+ * as 401, 403, 429 and 503, broken connections and answers of strangers need no line: they mean the same everywhere.
  */
-export const errors: ErrorTable = errorTable(kind, {
-  SecretNotFound: 'NOT_FOUND',
-  // Without the word above it comes from something else than the backend, and tells nothing of the secret.
-  '404': ['UNAVAILABLE', 'failed: that is no Example Vault. Look at `endpoint` and proxies.'],
-  SyntaxError: ['UNAVAILABLE', 'failed: the answer was no valid one. Look at `endpoint` and proxies, or try again.'],
-});
+export const errors: ErrorTable = errorTable(kind, { SecretNotFound: 'NOT_FOUND' }, { keysOf: wordsIn });
 
-/** The failure of a request that was answered without what it asked for. */
-export function incomplete(): SecretError {
-  const message = `${kind} answered without what was asked for. Look at \`endpoint\` and proxies, or try again.`;
-  return secretError(message, { code: 'UNAVAILABLE', provider: kind, operation: 'request' });
+// The backend's own word for what failed stands in its answer.
+function wordsIn({ body }: { readonly body?: { readonly error?: unknown } | null }): readonly unknown[] {
+  return [body?.error];
 }
 
 /** The failure of a request for which there is no login. */

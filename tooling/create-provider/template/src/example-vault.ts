@@ -1,14 +1,13 @@
 import {
-  type Address,
   createNameCodec,
+  createNames,
   defineProvider,
   type ProviderLimits,
   parseOptions,
-  type SecretRecord,
   type Supports,
 } from '@keyrack/core/provider';
-import { createClient, type StoredSecret } from './client.js';
-import { errors, incomplete, kind } from './errors.js';
+import { createClient } from './client.js';
+import { errors, kind } from './errors.js';
 import { type ExampleVaultOptions, type ExampleVaultSettings, exampleVaultOptions } from './options.js';
 
 const limits = {
@@ -19,6 +18,7 @@ const limits = {
   caseSensitive: true,
   statusCost: 'remote',
   concurrency: 8,
+  retry: 'core',
 } satisfies ProviderLimits;
 
 /** What {@link createExampleVault} returns. */
@@ -37,24 +37,19 @@ export type ExampleVaultProvider = Supports<'addressKey'>;
 export function createExampleVault(options: ExampleVaultOptions): ExampleVaultProvider {
   const settings: ExampleVaultSettings = parseOptions(kind, exampleVaultOptions, { ...options }) as ExampleVaultSettings;
   const client = createClient(settings);
-  const rules = { literal: 'A-Za-z0-9_-', separator: '/', mark: '.', caseSensitive: limits.caseSensitive, maxLength: 512 };
-  const names = createNameCodec({ kind, ...rules, prefix: settings.prefix });
-  // No reference ever comes here: `limits.addresses` does not list them.
-  const nameOf = (address: Address): string => names.encode('path' in address ? address.path : [address.reference]);
+  const { caseSensitive } = limits;
+  const alphabet = { literal: 'A-Za-z0-9_-', separator: '/', mark: '.', maxLength: 512 };
+  const codec = createNameCodec({ kind, caseSensitive, ...alphabet, prefix: settings.prefix });
 
   return defineProvider({
     kind,
     limits,
     errors,
-    addressKey: nameOf,
+    names: createNames({ kind, caseSensitive, codec }),
 
-    async get(address, { signal } = {}) {
-      return recordOf(await client.read(nameOf(address), signal));
+    async get(name, { signal }) {
+      const { value, version } = await client.read(name, signal);
+      return { value, ...(version !== undefined && { version: String(version) }) };
     },
   });
-}
-
-function recordOf({ value, version }: StoredSecret): SecretRecord {
-  if (typeof value !== 'string') throw incomplete();
-  return { value, ...(version !== undefined && { version: String(version) }) };
 }

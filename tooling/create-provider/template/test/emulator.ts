@@ -22,12 +22,14 @@ export interface ExampleVaultEmulator extends RunningEmulator<VaultCall> {
 const token = 'Emulator-token/7Qm+2xVd';
 
 const failure = (status: number, error: string): WireResponse => ({ status, body: JSON.stringify({ error }) });
+// Asks for no pause before the next try, so that tests do not wait.
+const atOnce = { 'retry-after': '0' };
 
 const refusals: Readonly<Record<Refusal, WireResponse>> = {
   unauthenticated: failure(401, 'TokenInvalid'),
   forbidden: failure(403, 'NotAllowed'),
-  'rate-limited': failure(429, 'TooManyRequests'),
-  unavailable: failure(503, 'OutOfOrder'),
+  'rate-limited': { ...failure(429, 'TooManyRequests'), headers: atOnce },
+  unavailable: { ...failure(503, 'OutOfOrder'), headers: atOnce },
 };
 
 const operationOf = createRouter<VaultCall['operation']>([{ method: 'GET', path: '/v1/secrets/:name', target: 'read' }]);

@@ -40,10 +40,15 @@ describe('a login', () => {
 
 describe('an answer', () => {
   it.for([
-    ['of a wrong URL', new Response('<html>Not found</html>', { status: 404 }), 'is no Example Vault'],
-    ['without the value', Response.json({ version: 1 }), 'without what was asked for'],
-  ] as const)('%s is never absence', async ([, answer, message]) => {
-    const get = providerAt(vault, { fetch: async () => answer }).get(address);
-    await expect(get).rejects.toMatchObject({ code: 'UNAVAILABLE', message: expect.stringContaining(message) });
+    ['of a wrong URL', () => new Response('<html>Not found</html>', { status: 404 })],
+    ['of another service', () => Response.json({ error: 'RouteNotFound' }, { status: 404 })],
+    ['without the value', () => Response.json({ version: 1 })],
+    ['without anything', () => new Response(null, { status: 200 })],
+  ] as const)('%s is never absence', async ([, answer]) => {
+    const get = providerAt(vault, { fetch: async () => answer() }).get(address);
+    await expect(get).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      message: expect.stringContaining('what answered is not the backend'),
+    });
   });
 });
