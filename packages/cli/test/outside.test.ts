@@ -30,7 +30,7 @@ describe('a write outside of the project', () => {
     symlinkSync('../far/target.enc.yaml', join(project.folder, 'link.enc.yaml'));
     const { code, stderr } = await set(project);
     expect({ code, told: stderr.split('lies outside of the project folder').length - 1 }).toEqual({ code: 0, told: 1 });
-    const told = `${join(root, expected)} lies outside of the project folder ${project.folder} and is written because sops:vault (atmos.yaml:8:5) says so.`;
+    const told = `${join(root, expected)} lies outside of the project folder ${project.folder}, as sops:vault (atmos.yaml:8:5) says.`;
     expect(stderr).toContain(`warning: ${told}\n`);
     expect(readFileSync(join(root, expected), 'utf8')).toMatch(/^API_KEY: ENC/);
   });

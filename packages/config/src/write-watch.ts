@@ -29,7 +29,7 @@ export function createWriteWatch({ warn, io, basePath, roots, declarationsIn }: 
   function file(path: string, reason: string): void {
     const target = io.realPath(resolve(basePath, path));
     if (roots.some((root) => isBelow(target, io.realPath(root)))) return;
-    warn(`${target} lies outside of the project folder ${roots[0]} and is written because ${reason} says so.`);
+    warn(`${target} lies outside of the project folder ${roots[0]}, as ${reason} says.`);
   }
 
   function change(declaration: Declaration): void {

@@ -15,9 +15,7 @@ describe('a write to a file outside of the project', () => {
     expect(project.warnings).toEqual([]);
     await secrets.set('A', 'value');
     await secrets.set('B', 'value');
-    expect(project.warnings).toEqual([
-      '/up.env lies outside of the project folder /p and is written because store:local (atmos.yaml:1:10) says so.',
-    ]);
+    expect(project.warnings).toEqual(['/up.env lies outside of the project folder /p, as store:local (atmos.yaml:1:10) says.']);
   });
 
   it('is told before the value is there, each warning once', async () => {

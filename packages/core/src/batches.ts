@@ -6,6 +6,7 @@ import { createLimiter } from './limiter.js';
 import { type BatchOperation, chunksOf } from './plan.js';
 import { isSecretError, type SecretError, secretError } from './secret-error.js';
 import type { Address, CallOptions } from './secret-provider.js';
+import { whenAbsent } from './when-absent.js';
 
 type Failure = { readonly error: SecretError };
 
@@ -18,6 +19,8 @@ interface Wanted<Name> {
 /** How the names of one request are asked for. */
 interface Asking<Name, Entry> {
   readonly operation: BatchOperation;
+  /** The entry of a name of which a part says that it is not there. */
+  readonly absent: Entry;
   ask(names: readonly Name[], call: Call): Promise<readonly Entry[]>;
   /** An entry as callers get it. */
   checked?(entry: Entry, address: Address): Entry | Failure;
@@ -31,17 +34,15 @@ interface Asking<Name, Entry> {
 export function batchOperation<Name, Entry>(
   { kind, limits, names }: ProviderDefinition<Name>,
   guard: CallGuard<Name>,
-  { operation, ask, checked = (entry) => entry }: Asking<Name, Entry>,
+  { operation, absent, ask, checked = (entry) => entry }: Asking<Name, Entry>,
 ): (addresses: readonly Address[], options?: CallOptions) => Promise<readonly (Entry | Failure)[]> {
   async function askPart(part: readonly Wanted<Name>[], options: CallOptions): Promise<readonly Entry[]> {
     const [only, ...others] = part;
     const target = only && others.length === 0 ? formatAddress(only.address) : undefined;
-    const entries = await guard.call(operation, target, options, (call) =>
-      ask(
-        part.map(({ name }) => name),
-        call,
-      ),
-    );
+    const names = part.map(({ name }) => name);
+    const entries = await guard
+      .call(operation, target, options, (call) => ask(names, call))
+      .catch(whenAbsent(names.map(() => absent)));
     // A missing entry would shift all that follow to the wrong names.
     if (entries.length === part.length) return entries;
     throw shifted(kind, operation);

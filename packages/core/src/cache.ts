@@ -5,8 +5,10 @@ export interface RecordCache {
   /** How many records are in memory now. */
   readonly size: number;
   get(key: string): SecretRecord | undefined;
-  set(key: string, record: SecretRecord): void;
-  delete(key: string): void;
+  /** `place` is the same for all versions of one secret. Default: the key. */
+  set(key: string, record: SecretRecord, place?: string): void;
+  /** Forgets all that lies at one place. */
+  delete(place: string): void;
   clear(): void;
 }
 
@@ -38,7 +40,7 @@ const systemClock: Clock = {
 /** Makes a {@link RecordCache} that forgets by itself: a value is gone from memory when its time is over. */
 export function createRecordCache({ ttlMs, max = 1000 }: CacheSettings, clock: Clock = systemClock): RecordCache {
   // In the order in which they end, since all live equally long.
-  const entries = new Map<string, { readonly record: SecretRecord; readonly until: number }>();
+  const entries = new Map<string, { readonly record: SecretRecord; readonly place: string; readonly until: number }>();
   let cancel: (() => void) | undefined;
 
   function sweep(): void {
@@ -68,15 +70,15 @@ export function createRecordCache({ ttlMs, max = 1000 }: CacheSettings, clock: C
       const entry = entries.get(key);
       return entry && entry.until > clock.now() ? entry.record : undefined;
     },
-    set(key, record) {
+    set(key, record, place = key) {
       entries.delete(key);
-      entries.set(key, { record, until: clock.now() + ttlMs });
+      entries.set(key, { record, place, until: clock.now() + ttlMs });
       const [oldest] = entries.size > max ? entries.keys() : [];
       if (oldest !== undefined) entries.delete(oldest);
       schedule();
     },
-    delete(key) {
-      entries.delete(key);
+    delete(place) {
+      for (const [key, entry] of entries) if (entry.place === place) entries.delete(key);
       schedule();
     },
     clear() {

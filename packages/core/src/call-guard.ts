@@ -33,18 +33,23 @@ export function createCallGuard<Name>(definition: ProviderDefinition<Name>): Cal
     options: CallOptions,
     run: (call: Call) => Promise<T>,
   ): Promise<T> {
-    const signal = options.signal ?? new AbortController().signal;
     const { changes } = operations[operation];
-    const { warn = noWarning } = options;
-    const once = async (): Promise<T> => {
-      try {
-        return await abortable(signal, () => (closed ? Promise.reject(closedError(kind, operation)) : run({ signal, warn })));
-      } catch (error) {
-        if (signal.aborted && error === signal.reason) throw error;
-        throw errors.translate(error, { operation, target });
-      }
-    };
-    return limits.retry === 'core' && operation !== 'check' ? withRetry(once, { changes, signal }) : once();
+    const attempt = (): Promise<T> => once(operation, target, options, run);
+    return limits.retry === 'core' && operation !== 'check' ? withRetry(attempt, { changes, signal: options.signal }) : attempt();
+  }
+
+  async function once<T>(
+    operation: Guarded,
+    target: string | undefined,
+    { signal = new AbortController().signal, warn = noWarning }: CallOptions,
+    run: (call: Call) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await abortable(signal, () => (closed ? Promise.reject(closedError(kind, operation)) : run({ signal, warn })));
+    } catch (error) {
+      if (signal.aborted && error === signal.reason) throw error;
+      throw errors.translate(error, { operation, target });
+    }
   }
 
   function name(operation: Guarded, address: Address): Name {
@@ -64,20 +69,38 @@ export function createCallGuard<Name>(definition: ProviderDefinition<Name>): Cal
   ): AsyncIterable<T> {
     const label = formatAddress(target) || undefined;
     let iterator: AsyncIterator<T> | undefined;
+    let isWaiting = false;
+    const next = async (): Promise<IteratorResult<T>> => {
+      isWaiting = true;
+      try {
+        return await iterator!.next();
+      } finally {
+        isWaiting = false;
+      }
+    };
     // The prefix of a listing may be empty; whatever it holds is checked like any address.
     if (operation === 'list' && label !== undefined) checkAddress(target, limits, { kind, operation });
     try {
       let step = await call(operation, label, options, (opened) => {
         iterator = open(opened)[Symbol.asyncIterator]();
-        return iterator.next();
+        return next();
       });
       while (!step.done) {
         yield step.value;
-        step = await call(operation, label, { signal: options.signal }, () => iterator!.next());
+        // Not repeated: a source that has failed has ended, and its next answer would be that there is no more.
+        step = await once(operation, label, { signal: options.signal }, next);
       }
     } finally {
       // A source that is waiting for its backend cannot be returned from: it ends by itself, through the same signal.
-      if (!options.signal?.aborted) await iterator?.return?.();
+      if (!isWaiting) await ended(operation, label, iterator);
+    }
+  }
+
+  async function ended<T>(operation: Guarded, target: string | undefined, iterator: AsyncIterator<T> | undefined): Promise<void> {
+    try {
+      await iterator?.return?.();
+    } catch (error) {
+      throw errors.translate(error, { operation, target });
     }
   }
 

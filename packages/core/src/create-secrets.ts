@@ -2,7 +2,7 @@ import { formatAddress } from './address.js';
 import { closedError } from './call-guard.js';
 import { formatCoordinate, parseCoordinate } from './coordinate.js';
 import { defaultLayout, type Layout } from './layout.js';
-import { createSecretsFrom } from './resolve-secrets.js';
+import { createViews } from './resolve-secrets.js';
 import { secretError } from './secret-error.js';
 import { type Operation, type SecretProvider, supports } from './secret-provider.js';
 import type { SecretLocation, SecretName, Secrets, SecretsSettings } from './secrets.js';
@@ -60,6 +60,8 @@ export function createSecrets({
   const ending = new AbortController();
   const signal = settings.signal ? AbortSignal.any([settings.signal, ending.signal]) : ending.signal;
 
+  const viewOn = createViews({ ...settings, signal });
+
   function locate(name: SecretName): SecretLocation {
     if (typeof name === 'object' && !('scope' in name)) return { provider, address: name, label: formatAddress(name) };
     const coordinate = typeof name === 'string' ? parseCoordinate(name) : name;
@@ -67,7 +69,7 @@ export function createSecrets({
   }
 
   const view = (place: (name: string) => SecretName): Secrets =>
-    createSecretsFrom({ ...settings, signal, locate: (name) => locate(typeof name === 'string' ? place(name) : name) });
+    viewOn((name) => locate(typeof name === 'string' ? place(name) : name));
 
   async function close(): Promise<void> {
     ending.abort(closedError(provider.kind, 'close'));

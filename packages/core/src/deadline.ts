@@ -5,6 +5,8 @@ import type { SecretProvider } from './secret-provider.js';
 
 /** Deadline of a request, in milliseconds, where neither caller nor backend names one. */
 const usualTimeoutMs = 30_000;
+/** The longest that a timer can wait; what is longer never ends: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const longestTimerMs = 2 ** 31 - 1;
 
 /** A call as messages name it. */
 export interface LimitedCall {
@@ -31,7 +33,10 @@ export async function withDeadline<T>(
   caller?.throwIfAborted();
   const ending = new AbortController();
   const { signal } = ending;
-  const timer = timeoutMs === undefined ? undefined : setTimeout(() => ending.abort(late(call, timeoutMs)), timeoutMs);
+  const timer =
+    timeoutMs === undefined || timeoutMs > longestTimerMs
+      ? undefined
+      : setTimeout(() => ending.abort(late(call, timeoutMs)), timeoutMs);
   const stop = caller && onAbort(caller, () => ending.abort(caller.reason));
   try {
     return await run(signal);

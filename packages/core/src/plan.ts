@@ -78,6 +78,11 @@ export function stateOf(provider: SecretProvider): ProviderState {
   return state;
 }
 
+/** The same for all versions of one secret of one provider instance. */
+export function placeOf(request: Request): string {
+  return keyOf({ ...request, version: undefined });
+}
+
 /** Two requests with one key ask the same of the same provider instance. */
 export function keyOf({ provider, address, version }: Request): string {
   return JSON.stringify([stateOf(provider).id, provider.addressKey?.(address) ?? address, version ?? null]);

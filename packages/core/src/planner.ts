@@ -1,7 +1,7 @@
 import { abortable, onAbort } from './abort.js';
 import { asSecretError } from './error-table.js';
 import { makeRequest } from './make-request.js';
-import { type BatchOperation, groupsOf, keyOf, type Request, stateOf } from './plan.js';
+import { type BatchOperation, groupsOf, keyOf, placeOf, type Request, stateOf } from './plan.js';
 import type { SecretError } from './secret-error.js';
 import { type BatchEntry, type CallOptions, type SecretProvider, type StatusEntry, supports } from './secret-provider.js';
 
@@ -148,7 +148,10 @@ function createCollector<Entry>(how: Asking<Entry>, timeoutMs: number | undefine
         if (flight.waiters === 0 && signal?.aborted) flight.abandoned.abort(signal.reason);
       }
     },
-    forget: (request: Request): void => void flights.delete(keyOf(request)),
+    forget(request: Request): void {
+      const place = placeOf(request);
+      for (const [key, flight] of flights) if (placeOf(flight.request) === place) flights.delete(key);
+    },
   };
 }
 

@@ -13,7 +13,13 @@ type Reading = Pick<SecretProvider, 'get' | 'status' | 'getMany' | 'statusMany' 
 export function readingMethods<Name>(definition: ProviderDefinition<Name>, guard: CallGuard<Name>): Reading {
   const { kind, names } = definition;
   return {
-    addressKey: (address) => names.key(names.of(address, 'read')),
+    addressKey(address) {
+      try {
+        return names.key(names.of(address, 'read'));
+      } catch (error) {
+        throw definition.errors.translate(error, { operation: 'address', target: formatAddress(address) });
+      }
+    },
     get: (address, { version, ...options } = {}) =>
       guard
         .on('get', address, options, async (name, call) => {
@@ -25,6 +31,7 @@ export function readingMethods<Name>(definition: ProviderDefinition<Name>, guard
     ...(definition.getMany && {
       getMany: batchOperation<Name, BatchEntry>(definition, guard, {
         operation: 'getMany',
+        absent: { absent: true },
         ask: (some, call) => definition.getMany!(some, call),
         checked: (entry, address) => checkedEntry(kind, formatAddress(address), entry),
       }),
@@ -66,6 +73,7 @@ function statusMethods<Name>(
     statusMany &&
     batchOperation<Name, StatusEntry>(definition, guard, {
       operation: 'statusMany',
+      absent: { status: absent },
       ask: (some, call) => definition.statusMany!(some, call),
     });
   const one: SecretProvider['status'] = status

@@ -1,15 +1,15 @@
 import { abortable, onAbort } from './abort.js';
-import { createRecordCache } from './cache.js';
-import { createCallScope } from './call-scope.js';
-import { keyOf } from './plan.js';
-import { createPlanner } from './planner.js';
+import { createRecordCache, type RecordCache } from './cache.js';
+import { type CallScope, createCallScope } from './call-scope.js';
+import { keyOf, placeOf } from './plan.js';
+import { createPlanner, type Planner } from './planner.js';
+import { absent, unsupported, withoutPart } from './read-errors.js';
 import { readPath } from './read-path.js';
 import { createSecret, type Secret } from './secret.js';
-import { isSecretError, type SecretError, secretError } from './secret-error.js';
+import { isSecretError, type SecretError } from './secret-error.js';
 import {
   type BatchEntry,
   type CallOptions,
-  type Operation,
   type SecretRecord,
   type StatusEntry,
   type Supports,
@@ -42,14 +42,36 @@ interface ResolveOptions extends SecretsSettings {
  * const secrets = createSecretsFrom({ locate: (name) => ({ provider, address: { path: [String(name)] }, label: String(name) }) });
  */
 export function createSecretsFrom({ locate, ...settings }: ResolveOptions): Secrets {
-  const { masker, cache, timeoutMs, warn } = settings;
+  return createViews(settings)(locate);
+}
+
+/** Makes what turns ways to locate names into {@link Secrets} that read, wait and remember together. */
+export function createViews(settings: SecretsSettings): (locate: Locate) => Secrets {
+  const { cache, timeoutMs, signal } = settings;
   const scope = createCallScope(settings);
   const planner = createPlanner({ timeoutMs });
   const records = cache && createRecordCache(cache);
   // What nobody can ask for any more has no business in memory.
-  if (records && settings.signal) onAbort(settings.signal, records.clear);
+  if (records && signal) onAbort(signal, records.clear);
+  const shared = { settings, scope, planner, records, writes: 0 };
+  return (locate) => secretsOn(shared, locate);
+}
 
-  const place = (name: SecretName, signal: AbortSignal | undefined): Promise<SecretLocation> =>
+/** What all views of one client have in common. */
+interface Shared {
+  readonly settings: SecretsSettings;
+  readonly scope: CallScope;
+  readonly planner: Planner;
+  readonly records: RecordCache | undefined;
+  /** How many writes have ended so far. */
+  writes: number;
+}
+
+function secretsOn(shared: Shared, locate: Locate): Secrets {
+  const { scope, planner, records } = shared;
+  const { masker, warn } = shared.settings;
+
+  const located = (name: SecretName, signal: AbortSignal | undefined): Promise<SecretLocation> =>
     abortable(signal, async () => locate(name));
 
   async function read(
@@ -61,10 +83,13 @@ export function createSecretsFrom({ locate, ...settings }: ResolveOptions): Secr
     const key = keyOf(request);
     const kept = records?.get(key);
     if (kept) return { record: kept };
+    const { writes } = shared;
     const entry = await scope.whole(location, 'get', signal, (limited) => planner.read(request, { signal: limited }));
     if ('record' in entry) {
-      // What answers with another version than it was asked for is a label, which a write may move.
-      if (version === undefined || version === entry.record.version) records?.set(key, entry.record);
+      // What answers with another version than it was asked for is a label, which a write may move; and what was asked for before a
+      // write may be what was there before.
+      const lasts = writes === shared.writes && (version === undefined || version === entry.record.version);
+      if (lasts) records?.set(key, entry.record, placeOf(request));
       masker?.register(entry.record.value);
     }
     return entry;
@@ -82,7 +107,7 @@ export function createSecretsFrom({ locate, ...settings }: ResolveOptions): Secr
 
   async function whole(name: SecretName, options: ReadOptions): Promise<{ location: SecretLocation; record?: SecretRecord }> {
     const signal = scope.enter(options);
-    const location = await place(name, signal);
+    const location = await located(name, signal);
     const entry = await read(location, options.version, signal);
     if ('error' in entry) throw entry.error;
     return 'record' in entry ? { location, record: entry.record } : { location };
@@ -95,11 +120,11 @@ export function createSecretsFrom({ locate, ...settings }: ResolveOptions): Secr
     run: (location: SecretLocation, signal: AbortSignal | undefined) => Promise<T>,
   ): Promise<readonly (T | { readonly error: SecretError })[]> {
     const signal = scope.enter(options);
-    const locating = names.map((name) => place(name, signal));
+    const locating = names.map((name) => located(name, signal));
     await Promise.allSettled(locating);
     return Promise.all(
-      locating.map((located) =>
-        located
+      locating.map((promise) =>
+        promise
           .then((location) => run(location, signal))
           .catch((error: unknown) => {
             if (isSecretError(error)) return { error };
@@ -116,9 +141,10 @@ export function createSecretsFrom({ locate, ...settings }: ResolveOptions): Secr
     run: (provider: Supports<Op>, location: SecretLocation, call: CallOptions) => Promise<T>,
   ): Promise<T> {
     const signal = scope.enter(options);
-    const location = await place(name, signal);
+    const location = await located(name, signal);
     const { provider } = location;
     if (!supports(provider, operation)) throw unsupported(operation, location);
+    const place = placeOf(location);
     try {
       return await scope.whole(location, operation, signal, (limited) =>
         scope.request(location, operation, limited, (until) =>
@@ -127,7 +153,8 @@ export function createSecretsFrom({ locate, ...settings }: ResolveOptions): Secr
       );
     } finally {
       // Whatever became of the write, what was read before it is not to be trusted.
-      records?.delete(keyOf(location));
+      shared.writes += 1;
+      records?.delete(place);
       planner.forget(location);
     }
   }
@@ -153,12 +180,12 @@ export function createSecretsFrom({ locate, ...settings }: ResolveOptions): Secr
     },
     async status(name, options = {}) {
       const signal = scope.enter(options);
-      const entry = await ask(await place(name, signal), signal);
+      const entry = await ask(await located(name, signal), signal);
       if ('error' in entry) throw entry.error;
       return entry.status;
     },
     statusMany: (names, options = {}) => each(names, options, ask),
-    set: (name, value, options = {}) => {
+    set: async (name, value, options = {}) => {
       masker?.register(value);
       return write('set', name, options, (provider, { address }, call) => provider.set(address, value, { ...options, ...call }));
     },
@@ -167,32 +194,4 @@ export function createSecretsFrom({ locate, ...settings }: ResolveOptions): Secr
     rollback: (name, version, options = {}) =>
       write('rollback', name, options, (provider, { address }, call) => provider.rollback(address, version, call)),
   };
-}
-
-function absent({ provider, label }: SecretLocation): SecretError {
-  return secretError(`secret "${label}" is not there. Create it with \`set\`.`, {
-    code: 'NOT_FOUND',
-    provider: provider.kind,
-    operation: 'get',
-    target: label,
-  });
-}
-
-// Not NOT_FOUND: whoever creates what is not there would overwrite the rest of the value.
-function withoutPart({ provider, label }: SecretLocation): SecretError {
-  return secretError(`secret "${label}" has a value, but the path leads to nothing in it. Check the path.`, {
-    code: 'INVALID_ARGUMENT',
-    provider: provider.kind,
-    operation: 'select',
-    target: label,
-  });
-}
-
-function unsupported(operation: Operation, { provider, label }: SecretLocation): SecretError {
-  return secretError(`${provider.kind} has no ${operation}.`, {
-    code: 'UNSUPPORTED',
-    provider: provider.kind,
-    operation,
-    target: label,
-  });
 }

@@ -71,13 +71,23 @@ async function* inSteps<T>(
   around: NonNullable<Middleware['around']>,
 ): AsyncIterable<T> {
   const iterator = source[Symbol.asyncIterator]();
+  let isWaiting = false;
+  const next = async (): Promise<IteratorResult<T>> => {
+    isWaiting = true;
+    try {
+      return await iterator.next();
+    } finally {
+      isWaiting = false;
+    }
+  };
   try {
     for (;;) {
-      const step = await around(call, () => iterator.next());
+      const step = await around(call, next);
       if (step.done) return;
       yield step.value;
     }
   } finally {
-    await iterator.return?.();
+    // What a middleware gave up cannot be returned from while it waits.
+    if (!isWaiting) await iterator.return?.();
   }
 }

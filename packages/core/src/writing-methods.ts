@@ -34,7 +34,11 @@ export function writingMethods<Name>(definition: ProviderDefinition<Name>, guard
     ...(definition.close && {
       close: () => {
         guard.close();
-        closing ??= Promise.resolve().then(() => definition.close!());
+        closing ??= Promise.resolve()
+          .then(() => definition.close!())
+          .catch((error: unknown) => {
+            throw definition.errors.translate(error, { operation: 'close' });
+          });
         return closing;
       },
     }),

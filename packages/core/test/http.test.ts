@@ -113,9 +113,12 @@ describe('a JSON client', () => {
     expect(`${inspect(native, { depth: 9 })}${JSON.stringify(native)}${String(native)}`).not.toContain('cAnArY');
   });
 
-  it.each(['vault:8200', 'ftp://x', 'https://user:pass@x', 'https://x?y'])('refuses %s for an address', (baseUrl) => {
-    expect(() => createJsonClient({ baseUrl })).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
-  });
+  it.each(['vault:8200', 'ftp://x', 'https://user:pass@x', 'https://x?y', 'https://:pass@x', 'https://x/v1?', 'https://x/#'])(
+    'refuses %s for an address',
+    (baseUrl) => {
+      expect(() => createJsonClient({ baseUrl })).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));
+    },
+  );
 });
 
 describe('a shared login', () => {

@@ -93,6 +93,6 @@ describe('rollback', () => {
     expect(get).toHaveBeenCalledTimes(2);
     await secrets.rollback('KEY', '0');
     expect([await read('previous'), await read('0')]).toEqual(['second', 'first']);
-    expect(get).toHaveBeenCalledTimes(3);
+    expect(get).toHaveBeenCalledTimes(4);
   });
 });

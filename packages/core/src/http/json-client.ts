@@ -109,7 +109,7 @@ export function createJsonClient({ baseUrl, headers, maxBytes = 16 * 1024 * 1024
 
 function baseOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '')
+  if (url && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && !/[?#]/.test(text))
     return url.href.replace(/\/+$/, '');
   const message =
     'the address of the backend is no URL such as https://vault.example.com:8200. Look at its spelling; logins do not belong into it.';

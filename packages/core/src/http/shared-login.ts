@@ -25,6 +25,9 @@ export interface SharedLogin {
   run<T>(signal: AbortSignal, call: (token: string) => Promise<T>): Promise<T>;
 }
 
+// A login that takes longer than this, in milliseconds, has failed.
+const longestMs = 30_000;
+
 interface Held {
   readonly token: string;
   readonly until: number;
@@ -42,9 +45,11 @@ export function createSharedLogin({ login, earlyMs, now = () => performance.now(
   let pending: Promise<Held> | undefined;
 
   async function fresh(): Promise<Held> {
-    const { token, expiresInMs } = await login(AbortSignal.timeout(30_000));
-    const early = earlyMs ?? Math.min((expiresInMs ?? 0) / 10, 60_000);
-    held = { token, until: expiresInMs === undefined ? Number.POSITIVE_INFINITY : now() + expiresInMs - early };
+    const until = AbortSignal.timeout(longestMs);
+    const { token, expiresInMs = Number.POSITIVE_INFINITY } = await abortable(until, () => login(until));
+    // A login that is over before it begins would be made anew for each call.
+    const early = Math.min(earlyMs ?? 60_000, earlyMs === undefined ? expiresInMs / 10 : expiresInMs / 2);
+    held = { token, until: now() + expiresInMs - early };
     return held;
   }
 
@@ -54,6 +59,8 @@ export function createSharedLogin({ login, earlyMs, now = () => performance.now(
       pending = undefined;
     });
     const shared = pending;
+    // Whoever gives up meanwhile hears nothing of a failure, and it may be that nobody waits any more.
+    shared.catch(() => undefined);
     return abortable(signal, () => shared);
   }
 
