@@ -71,16 +71,11 @@ describe('a listing', () => {
   });
 
   it('says nothing native when its end fails', async () => {
-    const provider = provide({
-      async *list() {
-        try {
-          yield { name: at('a') };
-        } finally {
-          // biome-ignore lint/correctness/noUnsafeFinally: this is what is tested.
-          throw new Error('native hunter2');
-        }
-      },
-    });
+    const source = {
+      next: async () => ({ done: false as const, value: { name: at('a') } }),
+      return: () => Promise.reject(new Error('native hunter2')),
+    };
+    const provider = provide({ list: () => ({ [Symbol.asyncIterator]: () => source }) });
     const listing = (async () => {
       for await (const _ of provider.list!([])) break;
     })();
