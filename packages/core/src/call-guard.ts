@@ -5,6 +5,7 @@ import { operations } from './operations.js';
 import { withRetry } from './retry.js';
 import { secretError } from './secret-error.js';
 import type { Address, CallOptions, Operation } from './secret-provider.js';
+import { type Steps, stepsOf } from './steps.js';
 
 type Guarded = 'get' | Operation;
 
@@ -68,39 +69,23 @@ export function createCallGuard<Name>(definition: ProviderDefinition<Name>): Cal
     open: (call: Call) => AsyncIterable<T>,
   ): AsyncIterable<T> {
     const label = formatAddress(target) || undefined;
-    let iterator: AsyncIterator<T> | undefined;
-    let isWaiting = false;
-    const next = async (): Promise<IteratorResult<T>> => {
-      isWaiting = true;
-      try {
-        return await iterator!.next();
-      } finally {
-        isWaiting = false;
-      }
-    };
+    let steps: Steps<T> | undefined;
     // The prefix of a listing may be empty; whatever it holds is checked like any address.
     if (operation === 'list' && label !== undefined) checkAddress(target, limits, { kind, operation });
     try {
       let step = await call(operation, label, options, (opened) => {
-        iterator = open(opened)[Symbol.asyncIterator]();
-        return next();
+        steps = stepsOf(open(opened));
+        return steps.next();
       });
       while (!step.done) {
         yield step.value;
         // Not repeated: a source that has failed has ended, and its next answer would be that there is no more.
-        step = await once(operation, label, { signal: options.signal }, next);
+        step = await once(operation, label, { signal: options.signal }, steps!.next);
       }
     } finally {
-      // A source that is waiting for its backend cannot be returned from: it ends by itself, through the same signal.
-      if (!isWaiting) await ended(operation, label, iterator);
-    }
-  }
-
-  async function ended<T>(operation: Guarded, target: string | undefined, iterator: AsyncIterator<T> | undefined): Promise<void> {
-    try {
-      await iterator?.return?.();
-    } catch (error) {
-      throw errors.translate(error, { operation, target });
+      await steps?.end().catch((error: unknown) => {
+        throw errors.translate(error, { operation, target: label });
+      });
     }
   }
 

@@ -11,8 +11,8 @@ export interface Planner {
   read(request: Request, options?: CallOptions): Promise<BatchEntry>;
   /** Questions of one tick are collected; identical ones share a call. */
   status(request: Request, options?: CallOptions): Promise<StatusEntry>;
-  /** A later read of this address does not join one that is under way: call it when the value has changed. */
-  forget(request: Request): void;
+  /** What is asked later about this place, see `placeOf`, joins nothing that is under way: call it when the value has changed. */
+  forget(place: string): void;
 }
 
 /** How one sort of question is asked: alone, and together with others. */
@@ -27,6 +27,7 @@ type Failure = Extract<BatchEntry & StatusEntry, { readonly error: unknown }>;
 
 interface Flight<Entry> {
   readonly request: Request;
+  readonly place: string;
   readonly entry: Promise<Entry>;
   readonly settle: (entry: Entry | Failure) => void;
   readonly abandoned: AbortController;
@@ -40,9 +41,9 @@ export function createPlanner({ timeoutMs }: { readonly timeoutMs?: number | und
   return {
     read: reads.ask,
     status: questions.ask,
-    forget(request) {
-      reads.forget(request);
-      questions.forget(request);
+    forget(place) {
+      reads.forget(place);
+      questions.forget(place);
     },
   };
 }
@@ -90,7 +91,8 @@ function createCollector<Entry>(how: Asking<Entry>, timeoutMs: number | undefine
   function board(request: Request, key: string): Flight<Entry> {
     const { promise, resolve } = Promise.withResolvers<Entry>();
     const settle = resolve as Flight<Entry>['settle'];
-    const flight: Flight<Entry> = { request, entry: promise, settle, abandoned: new AbortController(), waiters: 0 };
+    const place = request.version === undefined ? key : placeOf(request);
+    const flight: Flight<Entry> = { request, place, entry: promise, settle, abandoned: new AbortController(), waiters: 0 };
     flights.set(key, flight);
     const land = (): void => void (flights.get(key) === flight && flights.delete(key));
     promise.then(land);
@@ -148,9 +150,8 @@ function createCollector<Entry>(how: Asking<Entry>, timeoutMs: number | undefine
         if (flight.waiters === 0 && signal?.aborted) flight.abandoned.abort(signal.reason);
       }
     },
-    forget(request: Request): void {
-      const place = placeOf(request);
-      for (const [key, flight] of flights) if (placeOf(flight.request) === place) flights.delete(key);
+    forget(place: string): void {
+      for (const [key, flight] of flights) if (flight.place === place) flights.delete(key);
     },
   };
 }

@@ -80,8 +80,7 @@ function secretsOn(shared: Shared, locate: Locate): Secrets {
     signal: AbortSignal | undefined,
   ): Promise<BatchEntry> {
     const request = { ...location, version };
-    const key = keyOf(request);
-    const kept = records?.get(key);
+    const kept = records?.get(keyOf(request));
     if (kept) return { record: kept };
     const { writes } = shared;
     const entry = await scope.whole(location, 'get', signal, (limited) => planner.read(request, { signal: limited }));
@@ -89,7 +88,7 @@ function secretsOn(shared: Shared, locate: Locate): Secrets {
       // What answers with another version than it was asked for is a label, which a write may move; and what was asked for before a
       // write may be what was there before.
       const lasts = writes === shared.writes && (version === undefined || version === entry.record.version);
-      if (lasts) records?.set(key, entry.record, placeOf(request));
+      if (lasts) records?.set(keyOf(request), entry.record, placeOf(request));
       masker?.register(entry.record.value);
     }
     return entry;
@@ -155,7 +154,7 @@ function secretsOn(shared: Shared, locate: Locate): Secrets {
       // Whatever became of the write, what was read before it is not to be trusted.
       shared.writes += 1;
       records?.delete(place);
-      planner.forget(location);
+      planner.forget(place);
     }
   }
 

@@ -1,5 +1,6 @@
 import { type Methods, operationNames, operations } from './operations.js';
 import type { Address, CallOptions, Operation, ProviderLimits, SecretProvider } from './secret-provider.js';
+import { stepsOf } from './steps.js';
 
 /** What a decorator of all operations is told of a call. */
 export interface ProviderCall {
@@ -70,24 +71,14 @@ async function* inSteps<T>(
   source: AsyncIterable<T>,
   around: NonNullable<Middleware['around']>,
 ): AsyncIterable<T> {
-  const iterator = source[Symbol.asyncIterator]();
-  let isWaiting = false;
-  const next = async (): Promise<IteratorResult<T>> => {
-    isWaiting = true;
-    try {
-      return await iterator.next();
-    } finally {
-      isWaiting = false;
-    }
-  };
+  const steps = stepsOf(source);
   try {
     for (;;) {
-      const step = await around(call, next);
+      const step = await around(call, steps.next);
       if (step.done) return;
       yield step.value;
     }
   } finally {
-    // What a middleware gave up cannot be returned from while it waits.
-    if (!isWaiting) await iterator.return?.();
+    await steps.end();
   }
 }
