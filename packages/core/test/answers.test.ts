@@ -3,18 +3,10 @@ import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
 import { addressNames as names } from '../src/names.js';
 import type { BatchEntry, ProviderLimits, SecretRecord } from '../src/secret-provider.js';
+import { limits as usualLimits } from './demo-limits.js';
 
 const canary = 'cAnArY-answer-42';
-const limits: ProviderLimits = {
-  addresses: ['path'],
-  maxValueBytes: 64,
-  emptyValue: true,
-  conditionalSet: 'none',
-  caseSensitive: true,
-  statusCost: 'local',
-  retry: 'none',
-  concurrency: 4,
-};
+const limits: ProviderLimits = { ...usualLimits, emptyValue: true };
 
 /** A provider whose backend answers this, whatever its types promise. */
 function answering(answer: unknown) {

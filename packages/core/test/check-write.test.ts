@@ -5,17 +5,8 @@ import { errorTable } from '../src/error-table.js';
 import { addressNames as names } from '../src/names.js';
 import type { ProviderLimits, SetOptions } from '../src/secret-provider.js';
 import { wrapProvider } from '../src/wrap-provider.js';
+import { limits } from './demo-limits.js';
 
-const limits: ProviderLimits = {
-  addresses: ['path'],
-  maxValueBytes: 64,
-  emptyValue: false,
-  conditionalSet: 'none',
-  caseSensitive: true,
-  statusCost: 'local',
-  retry: 'none',
-  concurrency: 4,
-};
 const address = { path: ['KEY'] };
 
 function setup(metadata?: ProviderLimits['metadata']) {

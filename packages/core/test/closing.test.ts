@@ -3,19 +3,9 @@ import { createSecrets } from '../src/create-secrets.js';
 import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
 import { addressNames as names } from '../src/names.js';
-import type { ProviderLimits } from '../src/secret-provider.js';
 import type { SecretResult } from '../src/secrets.js';
+import { limits } from './demo-limits.js';
 
-const limits: ProviderLimits = {
-  addresses: ['path'],
-  maxValueBytes: 64,
-  emptyValue: false,
-  conditionalSet: 'none',
-  caseSensitive: true,
-  statusCost: 'local',
-  retry: 'none',
-  concurrency: 4,
-};
 const basics = { kind: 'demo', limits, errors: errorTable('demo', {}), names, get: async () => ({ value: 'one' }) };
 const refused = { code: 'UNAVAILABLE', retryable: false, message: 'this demo provider is closed. Make a new one.' };
 

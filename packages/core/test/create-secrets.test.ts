@@ -6,18 +6,7 @@ import { errorTable } from '../src/error-table.js';
 import { checkHealth } from '../src/health.js';
 import { createMasker } from '../src/masker.js';
 import { addressNames as names } from '../src/names.js';
-import type { ProviderLimits } from '../src/secret-provider.js';
-
-const limits: ProviderLimits = {
-  addresses: ['path'],
-  maxValueBytes: 64,
-  emptyValue: false,
-  conditionalSet: 'none',
-  caseSensitive: true,
-  statusCost: 'local',
-  retry: 'none',
-  concurrency: 4,
-};
+import { limits } from './demo-limits.js';
 
 function setup() {
   const store = new Map<string, string>();

@@ -8,6 +8,7 @@ import { addressNames as names } from '../src/names.js';
 import { secretError } from '../src/secret-error.js';
 import type { Address, SecretProvider } from '../src/secret-provider.js';
 import { wrapProvider } from '../src/wrap-provider.js';
+import { limits } from './demo-limits.js';
 
 const at = (name: string): Address => ({ path: [name] });
 const nameOf = (address: Address): string => ('path' in address ? address.path.join('/') : address.reference);
@@ -16,16 +17,7 @@ const busy = secretError('busy', { code: 'UNAVAILABLE', provider: 'demo', operat
 function provide(methods: Partial<ProviderDefinition<Address>>): SecretProvider {
   return defineProvider({
     kind: 'demo',
-    limits: {
-      addresses: ['path'],
-      maxValueBytes: 64,
-      emptyValue: true,
-      conditionalSet: 'create',
-      caseSensitive: true,
-      statusCost: 'remote',
-      retry: 'core',
-      concurrency: 8,
-    },
+    limits: { ...limits, emptyValue: true, conditionalSet: 'create', statusCost: 'remote', retry: 'core', concurrency: 8 },
     errors: errorTable('demo', { Gone: 'NOT_FOUND' }),
     names,
     get: async () => undefined,

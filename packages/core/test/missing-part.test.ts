@@ -3,20 +3,12 @@ import { createSecrets } from '../src/create-secrets.js';
 import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
 import { addressNames as names } from '../src/names.js';
+import { limits } from './demo-limits.js';
 
 const secrets = createSecrets({
   provider: defineProvider({
     kind: 'demo',
-    limits: {
-      addresses: ['path'],
-      maxValueBytes: 64,
-      emptyValue: false,
-      conditionalSet: 'none',
-      caseSensitive: true,
-      statusCost: 'local',
-      retry: 'none',
-      concurrency: 4,
-    },
+    limits,
     errors: errorTable('demo', {}),
     names,
     get: async (address) => ('path' in address && address.path[0] === 'FLAGS' ? { value: '{"beta":true}' } : undefined),

@@ -3,16 +3,12 @@ import { groupsOf, type Request } from '../src/plan.js';
 import { createPlanner } from '../src/planner.js';
 import { secretError } from '../src/secret-error.js';
 import type { Address, BatchEntry, ProviderLimits, SecretProvider } from '../src/secret-provider.js';
+import { limits as usualLimits } from './demo-limits.js';
 
 const limits: ProviderLimits = {
-  addresses: ['path'],
+  ...usualLimits,
   maxValueBytes: 100,
   emptyValue: true,
-  conditionalSet: 'none',
-  caseSensitive: true,
-  statusCost: 'local',
-  retry: 'none',
-  concurrency: 4,
   batch: { getMany: { size: 10, unit: 'name' } },
 };
 

@@ -3,19 +3,10 @@ import { createSecrets } from '../src/create-secrets.js';
 import { defineProvider } from '../src/define-provider.js';
 import { errorTable } from '../src/error-table.js';
 import { addressNames as names } from '../src/names.js';
-import type { GetOptions, ProviderLimits } from '../src/secret-provider.js';
+import type { GetOptions } from '../src/secret-provider.js';
 import { wrapProvider } from '../src/wrap-provider.js';
+import { limits } from './demo-limits.js';
 
-const limits: ProviderLimits = {
-  addresses: ['path'],
-  maxValueBytes: 64,
-  emptyValue: false,
-  conditionalSet: 'none',
-  caseSensitive: true,
-  statusCost: 'local',
-  retry: 'none',
-  concurrency: 4,
-};
 const address = { path: ['KEY'] };
 
 function setup() {

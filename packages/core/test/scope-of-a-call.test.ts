@@ -8,15 +8,13 @@ import { createLimiter } from '../src/limiter.js';
 import { addressNames as names } from '../src/names.js';
 import { secretError } from '../src/secret-error.js';
 import type { Address, BatchEntry, ProviderLimits } from '../src/secret-provider.js';
+import { limits as usualLimits } from './demo-limits.js';
 
 const limits: ProviderLimits = {
-  addresses: ['path'],
-  maxValueBytes: 64,
+  ...usualLimits,
   emptyValue: true,
   conditionalSet: 'create',
-  caseSensitive: true,
   statusCost: 'remote',
-  retry: 'none',
   concurrency: 8,
 };
 const errors = errorTable('demo', {});
